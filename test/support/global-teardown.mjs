@@ -1,1 +1,7 @@
-export default async function globalSetup() {}
+import { rmSync } from 'node:fs';
+
+export default async function globalTeardown() {
+  const { server, folder } = globalThis.__tradewindTestPostgres ?? {};
+  await server?.stop();
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+}

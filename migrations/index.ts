@@ -1,0 +1,18 @@
+import { CreateFoundation1764057600000 } from './1764057600000-create-foundation.js';
+import { CreateAudit1764057601000 } from './1764057601000-create-audit.js';
+import { CreateSubscribers1764057602000 } from './1764057602000-create-subscribers.js';
+import { CreateArticles1764057603000 } from './1764057603000-create-articles.js';
+import { CreateShifts1764057604000 } from './1764057604000-create-shifts.js';
+import { CreateDelivery1764057605000 } from './1764057605000-create-delivery.js';
+import { CreateDigests1764057606000 } from './1764057606000-create-digests.js';
+
+/** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
+export const migrations = [
+  CreateFoundation1764057600000,
+  CreateAudit1764057601000,
+  CreateSubscribers1764057602000,
+  CreateArticles1764057603000,
+  CreateShifts1764057604000,
+  CreateDelivery1764057605000,
+  CreateDigests1764057606000,
+];

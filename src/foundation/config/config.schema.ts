@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const url = (...protocols: string[]) =>
+  z.url().refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}:`)), {
+    message: `must start with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+  });
+
+/**
+ * Every setting of the program. `.env.example` and `docs/configuration.md` are generated from here (`npm run generate`).
+ * `secret: true` keeps a value out of logs and allows `<NAME>_FILE` to name a file that holds it.
+ */
+export const configSchema = z.strictObject({
+  DATABASE_URL: url('postgres', 'postgresql')
+    .optional()
+    .describe('PostgreSQL 14 or newer. Unset: an embedded PostgreSQL is started in DATA_DIR (one machine only).')
+    .meta({ secret: true }),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(4).max(200).default(16).describe('Connections per process.'),
+  DATA_DIR: z.string().min(1).default('.data').describe('Folder of the embedded PostgreSQL and of generated local secrets.'),
+  QUEUE_URL: url('redis', 'rediss')
+    .optional()
+    .describe('Redis for BullMQ (needs maxmemory-policy noeviction). Unset: BullMQ runs in PostgreSQL.')
+    .meta({ secret: true }),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address the HTTP server listens on.'),
+  PORT: port(3000).describe('HTTP port of this process; 0 picks a free one.'),
+  PUBLIC_URL: url('http', 'https')
+    .optional()
+    .describe('Address readers reach the api role at; it stands in every mail. Unset: http://127.0.0.1:PORT.'),
+  ADMIN_TOKEN: z
+    .string()
+    .min(24, 'needs at least 24 characters')
+    .optional()
+    .describe('Bearer token of the admin API. Required with DATABASE_URL; generated and kept in DATA_DIR otherwise.')
+    .meta({ secret: true }),
+  TOKEN_KEYS: z
+    .string()
+    .regex(/^[a-z0-9]{1,8}:[\w-]{43,}(,[a-z0-9]{1,8}:[\w-]{43,})*$/, 'must be id:key[,id:key…] with keys of 32 bytes in base64url')
+    .optional()
+    .describe('Keys that sign links and hash addresses, newest first: id:key,id:key. The last one must stay for ever, it hashes addresses.')
+    .meta({ secret: true }),
+  SMTP_URL: url('smtp', 'smtps')
+    .optional()
+    .describe('Relay, e.g. smtps://user:password@relay.example:465. Unset: mail goes to the development inbox, never to the world.')
+    .meta({ secret: true }),
+  SMTP_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(4).describe('Connections to the relay per worker process.'),
+  SMTP_TIMEOUT_SECONDS: seconds(60).describe('Longest wait for one reply of the relay before the data is sent.'),
+  SMTP_FINAL_TIMEOUT_SECONDS: seconds(600).describe('Longest wait for the reply to the final dot (RFC 5321 §4.5.3.2.6: ten minutes).'),
+  INBOX_PORT: port(1025).describe('SMTP port of the development inbox (loopback only; used while SMTP_URL is unset).'),
+  MAIL_FROM: z.email().default('digest@tradewind.example').describe('From address and envelope sender.'),
+  MAIL_FROM_NAME: z.string().min(1).default('Tradewind').describe('From name, also the masthead of the digest.'),
+  MAIL_REPLY_TO: z.email().optional().describe('Reply-To address. Unset: none.'),
+  POSTAL_ADDRESS: z
+    .string()
+    .min(1)
+    .default('Tradewind, 1 Harbour Road, Singapore 000001')
+    .describe('Postal address in the footer; the law of most countries asks for it.'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('Lowest level that is logged.'),
+  DELIVERY_LEASE_SECONDS: seconds(900).describe('How long a claim holds; must outlast the slowest hand-off (timeouts above).'),
+  DELIVERY_CLAIM_SIZE: z.coerce.number().int().min(1).max(500).default(20).describe('Deliveries claimed at once per connection.'),
+  DELIVERY_RETRY_SECONDS: seconds(300).describe('First wait after a 4xx reply; doubles with each attempt, plus jitter.'),
+  DELIVERY_EXPIRY_HOURS: z.coerce.number().int().min(1).max(120).default(24).describe('After that a deferred delivery fails as expired.'),
+  UNCERTAIN_HOLD_MINUTES: z.coerce.number().int().min(0).default(15).describe('Soonest an operator may resend an uncertain delivery.'),
+  SWEEP_SECONDS: seconds(10).describe('How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).'),
+});
+
+export type ConfigKey = keyof z.infer<typeof configSchema>;
+export type RawConfig = z.infer<typeof configSchema>;

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { configSchema, type RawConfig } from './config.schema.js';
+
+/** Settings as the program uses them: what may be left out has been filled in. */
+export type Config = RawConfig & {
+  ADMIN_TOKEN: string;
+  TOKEN_KEYS: string;
+  PUBLIC_URL: string;
+  SMTP_URL: string;
+  /** True while mail goes to the development inbox of the api role. */
+  usesInbox: boolean;
+};
+
+/** Injection token of the one {@link Config}. */
+export const CONFIG = Symbol('config');
+
+/** All faults of the settings at once, one line each: `NAME: what is wrong`. */
+export class ConfigError extends Error {
+  readonly code = 'config.invalid';
+  constructor(readonly faults: string[]) {
+    super(`Settings that need attention:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+/**
+ * Reads the settings from an environment. `<NAME>_FILE` is honoured for secrets. Without DATABASE_URL the missing secrets are generated
+ * once and kept in DATA_DIR, so that a second start can read what the first one signed.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const { values, faults } = collect(environment);
+  const parsed = configSchema.safeParse(values);
+  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  const raw = parsed.data;
+  const secrets = raw.DATABASE_URL === undefined ? localSecrets(raw) : givenSecrets(raw);
+  return {
+    ...raw,
+    ...secrets,
+    PUBLIC_URL: (raw.PUBLIC_URL ?? `http://127.0.0.1:${raw.PORT}`).replace(/\/+$/, ''),
+    SMTP_URL: raw.SMTP_URL ?? `smtp://127.0.0.1:${raw.INBOX_PORT}`,
+    usesInbox: raw.SMTP_URL === undefined,
+  };
+}
+
+function collect(environment: NodeJS.ProcessEnv): { values: Record<string, string>; faults: string[] } {
+  const values: Record<string, string> = {};
+  const faults: string[] = [];
+  for (const [name, field] of Object.entries(configSchema.shape)) {
+    const value = environment[name];
+    const file = field.meta()?.['secret'] === true ? environment[`${name}_FILE`] : undefined;
+    if (value !== undefined && value !== '') values[name] = value;
+    else if (file !== undefined && file !== '') {
+      try {
+        values[name] = readFileSync(file, 'utf8').trim();
+      } catch (error) {
+        faults.push(`${name}_FILE: ${error instanceof Error ? error.message : 'cannot be read'}`);
+      }
+    }
+  }
+  return { values, faults };
+}
+
+function givenSecrets(raw: RawConfig): { ADMIN_TOKEN: string; TOKEN_KEYS: string } {
+  const { ADMIN_TOKEN, TOKEN_KEYS } = raw;
+  if (ADMIN_TOKEN !== undefined && TOKEN_KEYS !== undefined) return { ADMIN_TOKEN, TOKEN_KEYS };
+  throw new ConfigError([
+    ...(ADMIN_TOKEN === undefined ? ['ADMIN_TOKEN: required when DATABASE_URL is set (openssl rand -base64 32)'] : []),
+    ...(TOKEN_KEYS === undefined ? ['TOKEN_KEYS: required when DATABASE_URL is set, e.g. k1:<32 bytes in base64url>'] : []),
+  ]);
+}
+
+const secretsFile = z.object({ ADMIN_TOKEN: z.string(), TOKEN_KEYS: z.string() });
+
+function localSecrets(raw: RawConfig): { ADMIN_TOKEN: string; TOKEN_KEYS: string } {
+  const path = join(raw.DATA_DIR, 'secrets.json');
+  const kept = readSecrets(path);
+  const secrets = {
+    ADMIN_TOKEN: raw.ADMIN_TOKEN ?? kept?.ADMIN_TOKEN ?? randomBytes(24).toString('base64url'),
+    TOKEN_KEYS: raw.TOKEN_KEYS ?? kept?.TOKEN_KEYS ?? `k1:${randomBytes(32).toString('base64url')}`,
+  };
+  if (kept === undefined) {
+    try {
+      // 0711: the operating-system user of the embedded PostgreSQL must be able to pass through.
+      mkdirSync(raw.DATA_DIR, { recursive: true, mode: 0o711 });
+      writeFileSync(path, JSON.stringify(secrets), { mode: 0o600 });
+    } catch (error) {
+      throw new ConfigError([`DATA_DIR: ${error instanceof Error ? error.message : 'cannot be written'}`]);
+    }
+  }
+  return secrets;
+}
+
+function readSecrets(path: string): z.infer<typeof secretsFile> | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new ConfigError([`DATA_DIR: ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+  try {
+    return secretsFile.parse(JSON.parse(text));
+  } catch (error) {
+    throw new ConfigError([`DATA_DIR: ${path} is damaged: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+}

@@ -1,0 +1,55 @@
+import { createPostgresBackend, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import { Pool } from 'pg';
+import type { Log } from '../logging/logger.js';
+
+/** A queue server that would lose jobs, or that cannot be reached. */
+export class QueueBackendError extends Error {
+  readonly code = 'queue.backend';
+}
+
+export type QueueBackend = { connection: ConnectionOptions; kind: 'postgres' | 'redis'; close(): Promise<void> };
+
+/**
+ * Chooses where BullMQ keeps its jobs: Redis when a URL is given, else the database. Must run before the first queue is built, because
+ * the factory is process-wide. The queue is only a hint; our tables can rebuild it at any moment.
+ */
+export async function openQueueBackend(settings: { QUEUE_URL?: string | undefined; DATABASE_URL: string }, log: Log): Promise<QueueBackend> {
+  return settings.QUEUE_URL === undefined ? openPostgres(settings.DATABASE_URL, log) : openRedis(settings.QUEUE_URL, log);
+}
+
+function openPostgres(url: string, log: Log): QueueBackend {
+  setDefaultBackendFactory(createPostgresBackend);
+  const pool = new Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 10_000, query_timeout: 60_000, keepAlive: true });
+  pool.on('error', (error) => {
+    log.warn('queue.idle-connection-lost', { error: error.name });
+  });
+  // BullMQ types its connection option for Redis; the Postgres backend takes a pool in the same place.
+  return { connection: pool as unknown as ConnectionOptions, kind: 'postgres', close: () => pool.end() };
+}
+
+async function openRedis(url: string, log: Log): Promise<QueueBackend> {
+  setDefaultBackendFactory();
+  const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, retryStrategy: (tries) => Math.min(tries * 200, 5_000) });
+  redis.on('error', (error: Error) => {
+    log.warn('queue.redis-error', { error: error.name });
+  });
+  try {
+    await redis.connect();
+    const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
+    if (policy !== 'noeviction') {
+      throw new QueueBackendError(`QUEUE_URL: Redis must run with maxmemory-policy noeviction, it has ${policy ?? 'none'}`);
+    }
+  } catch (error) {
+    redis.disconnect();
+    if (error instanceof QueueBackendError) throw error;
+    throw new QueueBackendError('QUEUE_URL: Redis cannot be reached', { cause: error });
+  }
+  return {
+    connection: redis,
+    kind: 'redis',
+    close: async () => {
+      await redis.quit();
+    },
+  };
+}

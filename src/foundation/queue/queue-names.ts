@@ -1,0 +1,3 @@
+/** Queue and job names are stored data: never renamed in place. One processor per queue. */
+export const QUEUES = { extraction: 'extraction', delivery: 'delivery' } as const;
+export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];

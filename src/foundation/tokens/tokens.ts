@@ -1,0 +1,59 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+/** What a link may be used for; a token of one purpose opens nothing else. */
+export type TokenPurpose = 'unsubscribe' | 'preferences';
+
+/**
+ * Signed, purpose-bound tokens without expiry: `<key id>.<subject id>.<signature>`, HMAC-SHA-256 under a key derived per purpose.
+ * Keys rotate: the first one signs, all of them verify, the last one hashes addresses for ever.
+ */
+export class Tokens {
+  private readonly keys: { id: string; secret: Buffer }[];
+
+  constructor(tokenKeys: string) {
+    this.keys = tokenKeys.split(',').map((pair) => {
+      const [id = '', secret = ''] = pair.split(':');
+      return { id, secret: Buffer.from(secret, 'base64url') };
+    });
+  }
+
+  sign(purpose: TokenPurpose, subjectId: string): string {
+    const [key] = this.keys;
+    if (key === undefined) throw new Error('no token key');
+    const subject = Buffer.from(subjectId.replaceAll('-', ''), 'hex').toString('base64url');
+    return `${key.id}.${subject}.${signature(key.secret, purpose, subject).toString('base64url')}`;
+  }
+
+  /** The subject's UUID, or undefined for anything forged, foreign or of another purpose. */
+  verify(purpose: TokenPurpose, token: string): string | undefined {
+    const [id, subject, given] = token.split('.');
+    const key = this.keys.find((candidate) => candidate.id === id);
+    if (key === undefined || subject === undefined || given === undefined) return undefined;
+    const expected = signature(key.secret, purpose, subject);
+    const actual = Buffer.from(given, 'base64url');
+    if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return undefined;
+    const hex = Buffer.from(subject, 'base64url').toString('hex');
+    return hex.length === 32 ? hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : undefined;
+  }
+
+  /** HMAC of a canonical address: the key of suppression, and all that remains of an erased person. */
+  hashAddress(canonicalEmail: string): Buffer {
+    const key = this.keys.at(-1);
+    if (key === undefined) throw new Error('no token key');
+    return createHmac('sha256', derive(key.secret, 'address')).update(canonicalEmail).digest();
+  }
+}
+
+/** Constant-time comparison of two secrets of any length. */
+export function equalSecrets(left: string, right: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(left), digest(right));
+}
+
+function derive(secret: Buffer, purpose: string): Buffer {
+  return createHmac('sha256', secret).update(`tradewind/${purpose}`).digest();
+}
+
+function signature(secret: Buffer, purpose: string, subject: string): Buffer {
+  return createHmac('sha256', derive(secret, purpose)).update(subject).digest();
+}
