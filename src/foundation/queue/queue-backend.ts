@@ -24,8 +24,7 @@ function openPostgres(url: string, log: Log): QueueBackend {
   pool.on('error', (error) => {
     log.warn('queue.idle-connection-lost', { error: error.name });
   });
-  // BullMQ types its connection option for Redis; the Postgres backend takes a pool in the same place.
-  return { connection: pool as unknown as ConnectionOptions, kind: 'postgres', close: () => pool.end() };
+  return { connection: pool, kind: 'postgres', close: () => pool.end() };
 }
 
 async function openRedis(url: string, log: Log): Promise<QueueBackend> {

@@ -1,0 +1,40 @@
+import { equalSecrets, Tokens } from './tokens.js';
+
+const id = '0198c0de-0000-7000-8000-00000000abcd';
+const key = (n: number) => Buffer.alloc(32, n).toString('base64url');
+
+describe('tokens', () => {
+  const tokens = new Tokens(`k1:${key(1)}`);
+
+  it('give back the subject they were signed for', () => {
+    expect(tokens.verify('unsubscribe', tokens.sign('unsubscribe', id))).toBe(id);
+  });
+
+  it('open nothing but their own purpose', () => {
+    expect(tokens.verify('preferences', tokens.sign('unsubscribe', id))).toBeUndefined();
+  });
+
+  it('are refused after any changed character', () => {
+    const token = tokens.sign('unsubscribe', id);
+    for (let i = 0; i < token.length - 1; i++) {
+      const forged = token.slice(0, i) + (token[i] === 'A' ? 'B' : 'A') + token.slice(i + 1);
+      expect(tokens.verify('unsubscribe', forged)).toBeUndefined();
+    }
+  });
+
+  it('verify under an older key after rotation, and hash addresses as before', () => {
+    const rotated = new Tokens(`k2:${key(2)},k1:${key(1)}`);
+    expect(rotated.verify('unsubscribe', tokens.sign('unsubscribe', id))).toBe(id);
+    expect(rotated.sign('unsubscribe', id)).toMatch(/^k2\./);
+    expect(rotated.hashAddress('a@b.example')).toEqual(tokens.hashAddress('a@b.example'));
+  });
+
+  it('contain no address and refuse nonsense', () => {
+    for (const nonsense of ['', '.', 'k1', 'k1..', 'k9.a.b', 'k1.a.b.c']) expect(tokens.verify('unsubscribe', nonsense)).toBeUndefined();
+  });
+});
+
+test('secrets of different length compare without an error', () => {
+  expect(equalSecrets('a', 'abc')).toBe(false);
+  expect(equalSecrets('abc', 'abc')).toBe(true);
+});
