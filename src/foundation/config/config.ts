@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from '../error-code.js';
 import { configSchema, type RawConfig } from './config.schema.js';
 
 /** Settings as the program uses them: what may be left out has been filled in. */
@@ -98,7 +99,7 @@ function readSecrets(path: string): z.infer<typeof secretsFile> | undefined {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw new ConfigError([`DATA_DIR: ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`]);
   }
   try {

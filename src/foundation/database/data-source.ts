@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { migrations } from '#migrations/index.js';
+import { errorCode } from '../error-code.js';
 import type { Config } from '../config/config.js';
 import type { Log } from '../logging/logger.js';
 
@@ -20,7 +21,7 @@ export function dataSourceOptions(settings: DatabaseSettings, log: Log) {
     logging: false,
     poolSize: settings.DATABASE_POOL_MAX,
     poolErrorHandler: (error: unknown) => {
-      log.warn('database.idle-connection-lost', { code: errorCode(error) });
+      log.warn('database.idle-connection-lost', { code: errorCode(error) ?? 'unknown' });
     },
     extra: {
       application_name: 'tradewind',
@@ -31,10 +32,6 @@ export function dataSourceOptions(settings: DatabaseSettings, log: Log) {
       keepAlive: true,
     },
   };
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 }
 
 export async function connect(settings: DatabaseSettings, log: Log): Promise<DataSource> {

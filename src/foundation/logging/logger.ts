@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger as PinoLogger } from 'pino';
+import { errorCode } from '../error-code.js';
 import { logContext } from './context.js';
 
 /**
@@ -27,8 +28,7 @@ export class Log {
 function describeError(error: unknown): object {
   if (error === undefined) return {};
   if (!(error instanceof Error)) return { error: typeof error };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return { error: error.name, code, stack: withoutAddresses(error.stack ?? error.message) };
+  return { error: error.name, code: errorCode(error), stack: withoutAddresses(error.stack ?? error.message) };
 }
 
 /** Blanks what looks like a mail address (SMTP replies and driver messages repeat them). */
