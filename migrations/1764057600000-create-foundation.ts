@@ -20,7 +20,6 @@ export class CreateFoundation1764057600000 implements MigrationInterface {
         route text NOT NULL,
         key text NOT NULL,
         request_hash text NOT NULL,
-        status int,
         response jsonb,
         created_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (route, key)
