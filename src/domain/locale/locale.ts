@@ -2,4 +2,4 @@
 export const LOCALES = ['zh-CN', 'zh-TW', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 /** Editors' words per locale; a missing one falls back (zh-TW → zh-CN converted, else the structured headline). */
-export type Localised = Partial<Record<Locale, string>>;
+export type Localised = { [L in Locale]?: string | undefined };

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { localisedText } from '../locale/localised.schema.js';
+import { shiftProposalSchema } from '../shift/shift.schema.js';
+
+/** What the editor decided. How the sending goes is the delivery run's to say. */
+export const EDITION_STATES = ['draft', 'approved', 'scheduled', 'started', 'cancelled'] as const;
+export type EditionState = (typeof EDITION_STATES)[number];
+
+/** Most shifts that one edition may hold; a longer mail is clipped by the large providers. */
+export const MAX_ITEMS = 40;
+
+export const itemHeadline = localisedText(200);
+export const itemImpact = localisedText(1_000);
+export const editionSubject = localisedText(200);
+export const editionIntro = localisedText(2_000);
+
+/** Where a shift was read. */
+export const citedArticleSchema = z.strictObject({
+  id: z.uuid(),
+  title: z.string(),
+  sourceUrl: z.string().nullable(),
+  publisher: z.string().nullable(),
+  publishedAt: z.string().nullable().describe('ISO 8601 instant.'),
+  language: z.enum(['zh-CN', 'zh-TW', 'en']),
+});
+
+/**
+ * One shift as an edition shows it. Approval stores it whole, so that what was mailed stays readable, and a correction can be compared with
+ * it, after the shift or its article has changed.
+ */
+export const editionItemSchema = z.strictObject({
+  shiftId: z.uuid(),
+  shiftVersion: z.int(),
+  revisionId: z.uuid(),
+  claim: shiftProposalSchema,
+  headline: itemHeadline,
+  impact: itemImpact,
+  article: citedArticleSchema,
+});
+
+export type CitedArticle = z.infer<typeof citedArticleSchema>;
+export type EditionItem = z.infer<typeof editionItemSchema>;
+export type EditionText = z.infer<typeof editionSubject>;
+
+/** Which decisions are open in a state: the one table that every command asks. */
+const OPEN: Record<'edit' | 'approve' | 'reopen' | 'send' | 'cancel', readonly EditionState[]> = {
+  edit: ['draft'],
+  approve: ['draft'],
+  reopen: ['approved', 'scheduled'],
+  send: ['approved', 'scheduled'],
+  cancel: ['draft', 'approved', 'scheduled'],
+};
+export type EditionCommand = keyof typeof OPEN;
+
+/** The states from which a command is allowed. */
+export function statesFor(command: EditionCommand): readonly EditionState[] {
+  return OPEN[command];
+}
