@@ -1,0 +1,44 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+export type TcpProxy = { port: number; freeze(): void; thaw(): void; cut(): void; close(): Promise<void> };
+
+/** Forwards to a loopback port. Frozen, it takes bytes and passes none on, as a half-open link does; cut, it drops every connection. */
+export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
+  let frozen = false;
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(targetPort, '127.0.0.1');
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
+        sockets.delete(from);
+        to.destroy();
+      });
+      from.on('data', (chunk) => {
+        if (!frozen) to.write(chunk);
+      });
+    }
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    port: (server.address() as AddressInfo).port,
+    freeze: () => (frozen = true),
+    thaw: () => {
+      frozen = false;
+      // What was swallowed is gone: connections that lived through it are of no use.
+      cut();
+    },
+    cut,
+    close: async () => {
+      cut();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
