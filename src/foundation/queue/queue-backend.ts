@@ -1,4 +1,4 @@
-import { createPostgresBackend, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
+import { createPostgresBackend, DEFAULT_SCHEMA, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import type { Log } from '../logging/logger.js';
@@ -14,22 +14,45 @@ export type QueueBackend = { connection: ConnectionOptions; kind: 'postgres' | '
  * Chooses where BullMQ keeps its jobs: Redis when a URL is given, else the database. Must run before the first queue is built, because
  * the factory is process-wide. The queue is only a hint; our tables can rebuild it at any moment.
  */
-export async function openQueueBackend(settings: { QUEUE_URL?: string | undefined; DATABASE_URL: string }, log: Log): Promise<QueueBackend> {
-  return settings.QUEUE_URL === undefined ? openPostgres(settings.DATABASE_URL, log) : openRedis(settings.QUEUE_URL, log);
+export async function openQueueBackend(
+  settings: { QUEUE_URL?: string | undefined; DATABASE_URL: string },
+  log: Log,
+): Promise<QueueBackend> {
+  return settings.QUEUE_URL === undefined
+    ? openPostgres(settings.DATABASE_URL, log)
+    : openRedis(settings.QUEUE_URL, log);
 }
 
 function openPostgres(url: string, log: Log): QueueBackend {
   setDefaultBackendFactory(createPostgresBackend);
-  const pool = new Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 10_000, query_timeout: 60_000, keepAlive: true });
+  const pool = new Pool({
+    connectionString: inQueueSchema(url),
+    max: 8,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 60_000,
+    keepAlive: true,
+  });
   pool.on('error', (error) => {
     log.warn('queue.idle-connection-lost', { error: error.name });
   });
   return { connection: pool, kind: 'postgres', close: () => pool.end() };
 }
 
+/** BullMQ's statements name no schema: a pool that it did not make itself must look into the queue's. */
+function inQueueSchema(url: string): string {
+  const address = new URL(url);
+  const options = [address.searchParams.get('options'), `-c search_path=${DEFAULT_SCHEMA}`];
+  address.searchParams.set('options', options.filter((option) => option !== null).join(' '));
+  return address.toString();
+}
+
 async function openRedis(url: string, log: Log): Promise<QueueBackend> {
   setDefaultBackendFactory();
-  const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, retryStrategy: (tries) => Math.min(tries * 200, 5_000) });
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: null,
+    lazyConnect: true,
+    retryStrategy: (tries) => Math.min(tries * 200, 5_000),
+  });
   redis.on('error', (error: Error) => {
     log.warn('queue.redis-error', { error: error.name });
   });
@@ -37,7 +60,9 @@ async function openRedis(url: string, log: Log): Promise<QueueBackend> {
     await redis.connect();
     const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
     if (policy !== 'noeviction') {
-      throw new QueueBackendError(`QUEUE_URL: Redis must run with maxmemory-policy noeviction, it has ${policy ?? 'none'}`);
+      throw new QueueBackendError(
+        `QUEUE_URL: Redis must run with maxmemory-policy noeviction, it has ${policy ?? 'none'}`,
+      );
     }
   } catch (error) {
     redis.disconnect();

@@ -43,7 +43,7 @@ async function untilReady(): Promise<void> {
     if ((await get('/health/ready')).status === 200) return;
     await new Promise((done) => setTimeout(done, 100));
   }
-  throw new Error('never became ready again');
+  throw new Error(`never became ready again: ${JSON.stringify((await get('/health/ready')).body)}`);
 }
 
 describe('a process of any role', () => {
@@ -113,9 +113,7 @@ describe('a process of any role', () => {
 
   it('names the schema of the queue when it is older than this program', async () => {
     await database.dataSource.query('CREATE TABLE kept AS SELECT * FROM bullmq.migration');
-    await database.dataSource.query(
-      'DELETE FROM bullmq.migration WHERE version = (SELECT max(version) FROM bullmq.migration)',
-    );
+    await database.dataSource.query('DELETE FROM bullmq.migration');
     const response = await get('/health/ready').expect(503);
     expect(response.body.failing).toEqual([{ check: 'schema', reason: expect.stringContaining('"bullmq"') }]);
     await database.dataSource.query(
