@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BullModule } from '@nestjs/bullmq';
+import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock, SystemClock } from './clock/clock.js';
 import { CONFIG, type Config } from './config/config.js';
@@ -8,6 +9,7 @@ import { Idempotency } from './http/idempotency.js';
 import { Log } from './logging/logger.js';
 import { Metrics } from './metrics/metrics.js';
 import type { QueueBackend } from './queue/queue-backend.js';
+import { QueueErrorLog } from './queue/queue-error-log.js';
 import { QUEUES } from './queue/queue-names.js';
 import { Tokens } from './tokens/tokens.js';
 
@@ -15,7 +17,12 @@ export type Foundation = { config: Config & { DATABASE_URL: string }; log: Log; 
 
 const queues = Object.values(QUEUES).map((name) => ({
   name,
-  defaultJobOptions: { removeOnComplete: 500, removeOnFail: 1_000, attempts: 3, backoff: { type: 'exponential', delay: 1_000 } },
+  defaultJobOptions: {
+    removeOnComplete: 500,
+    removeOnFail: 1_000,
+    attempts: 3,
+    backoff: { type: 'exponential', delay: 1_000 },
+  },
 }));
 
 /** What every role stands on, visible everywhere: CONFIG, Log, Clock, Tokens, Metrics, Idempotency, the DataSource and the queues. */
@@ -29,14 +36,21 @@ export class FoundationModule {
       { provide: Tokens, useValue: new Tokens(config.TOKEN_KEYS) },
       Metrics,
       Idempotency,
+      QueueErrorLog,
     ];
     return {
       module: FoundationModule,
       global: true,
       imports: [
-        TypeOrmModule.forRoot({ ...dataSourceOptions(config, log), autoLoadEntities: true, retryAttempts: 3, retryDelay: 1_000 }),
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(config, log),
+          autoLoadEntities: true,
+          retryAttempts: 3,
+          retryDelay: 1_000,
+        }),
         BullModule.forRoot({ connection: queue.connection }),
         BullModule.registerQueue(...queues),
+        DiscoveryModule,
       ],
       providers,
       exports: [CONFIG, Log, Clock, Tokens, Metrics, Idempotency, BullModule],

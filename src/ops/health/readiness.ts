@@ -1,9 +1,8 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Queue } from 'bullmq';
+import { Queue, type PgQueryResult } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { assertNothingPending } from '#src/foundation/database/schema.js';
-import { selectRows } from '#src/foundation/database/select-rows.js';
 import { QUEUES } from '#src/foundation/queue/queue-names.js';
 import { Probe, type ProbeResult } from './probe.js';
 
@@ -21,8 +20,8 @@ export class Readiness implements OnModuleDestroy {
   constructor(dataSource: DataSource, @InjectQueue(QUEUES.delivery) queue: Queue) {
     // BullMQ's check reads through our own pool: no connection of its own to wait for.
     const queueClient = {
-      query: async <R>(sql: string, parameters: readonly unknown[] = []) => ({
-        rows: await selectRows<R & object>(dataSource, sql, [...parameters]),
+      query: async <R>(sql: string, parameters: readonly unknown[] = []): Promise<PgQueryResult<R>> => ({
+        rows: await dataSource.query<R[]>(sql, [...parameters]),
       }),
     };
     this.probes = [
