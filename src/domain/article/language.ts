@@ -1,5 +1,5 @@
-import type { Locale } from '#src/domain/locale/locale.js';
-import { countScripts } from '#src/domain/text/script-count.js';
+import type { Locale } from '../locale/locale.js';
+import { countScripts } from '../text/script-count.js';
 
 /** A Han character carries about as much as this many Latin letters, so mixed texts are weighed by it. */
 const LETTERS_PER_HAN = 2.5;
