@@ -1,0 +1,19 @@
+/** Text that is markup already. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+type Piece = string | number | Html | Html[] | undefined;
+
+/** A template whose values are escaped unless they are {@link Html}; `undefined` is left out. */
+export function html(strings: TemplateStringsArray, ...pieces: Piece[]): Html {
+  return new Html(strings.reduce((text, string, index) => text + write(pieces[index - 1]) + string));
+}
+
+function write(piece: Piece): string {
+  if (piece === undefined) return '';
+  if (piece instanceof Html) return piece.text;
+  if (Array.isArray(piece)) return piece.map((part) => part.text).join('');
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return String(piece).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
