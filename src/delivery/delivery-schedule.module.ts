@@ -1,0 +1,19 @@
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { Ticker } from '#src/foundation/schedule/ticker.js';
+import { TickerModule } from '#src/foundation/schedule/ticker.module.js';
+import { DeliveryModule } from './delivery.module.js';
+import { Reconciler } from './reconciler.js';
+
+@Module({ imports: [DeliveryModule, TickerModule] })
+export class DeliveryScheduleModule implements OnApplicationBootstrap {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'SWEEP_SECONDS'>,
+    private readonly ticker: Ticker,
+    private readonly reconciler: Reconciler,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.ticker.every(this.config.SWEEP_SECONDS, 'delivery.reconcile', () => this.reconciler.run());
+  }
+}

@@ -1,0 +1,62 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '#src/audit/index.js';
+import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { ConnectionPool } from './connection-pool.js';
+import { DeliveryLane } from './delivery-lane.js';
+import { DeliveryMetrics } from './delivery-metrics.js';
+import { DeliveryPlanner } from './delivery-planner.js';
+import { DeliveryQueue } from './delivery-queue.js';
+import { DeliveryRuns } from './delivery-runs.js';
+import { LedgerRepository } from './ledger.repository.js';
+import { LetterWriter } from './letter-writer.js';
+import { Reconciler } from './reconciler.js';
+import { RunDesk } from './run.desk.js';
+import { SmtpTransport } from './smtp/smtp-transport.js';
+import { TestSender } from './test-sender.js';
+import { Transport } from './transport.js';
+import { UncertainDesk } from './uncertain.desk.js';
+import { VariantRepository } from './variant.repository.js';
+
+type Settings = Pick<Config, 'SMTP_URL' | 'SMTP_TIMEOUT_SECONDS' | 'SMTP_FINAL_TIMEOUT_SECONDS'>;
+
+const transport = {
+  provide: Transport,
+  inject: [CONFIG],
+  useFactory: (config: Settings) =>
+    new SmtpTransport(config.SMTP_URL, {
+      beforeBodySeconds: config.SMTP_TIMEOUT_SECONDS,
+      finalReplySeconds: config.SMTP_FINAL_TIMEOUT_SECONDS,
+    }),
+};
+
+@Module({
+  imports: [AuditModule],
+  providers: [
+    transport,
+    ConnectionPool,
+    DeliveryLane,
+    DeliveryMetrics,
+    DeliveryPlanner,
+    DeliveryQueue,
+    DeliveryRuns,
+    LedgerRepository,
+    LetterWriter,
+    Reconciler,
+    RunDesk,
+    TestSender,
+    UncertainDesk,
+    VariantRepository,
+  ],
+  exports: [
+    DeliveryLane,
+    DeliveryPlanner,
+    DeliveryQueue,
+    DeliveryRuns,
+    LedgerRepository,
+    Reconciler,
+    RunDesk,
+    TestSender,
+    UncertainDesk,
+  ],
+})
+export class DeliveryModule {}

@@ -1,0 +1,8 @@
+export { DeliveryModule } from './delivery.module.js';
+export { DeliveryApiModule } from './delivery-api.module.js';
+export { DeliveryWorkerModule } from './delivery-worker.module.js';
+export { DeliveryScheduleModule } from './delivery-schedule.module.js';
+export { DeliveryPlanner, type RunPlan } from './delivery-planner.js';
+export { DeliveryQueue } from './delivery-queue.js';
+export { DeliveryRuns, type RunReport } from './delivery-runs.js';
+export { TestSender, type TestResult } from './test-sender.js';

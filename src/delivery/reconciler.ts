@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Log } from '#src/foundation/logging/logger.js';
+import { DeliveryMetrics } from './delivery-metrics.js';
+import { DeliveryQueue } from './delivery-queue.js';
+import { LedgerRepository } from './ledger.repository.js';
+
+/**
+ * Keeps the ledger true without the queue: ends claims of dead workers, fails what is too old, finishes runs by arithmetic, and wakes
+ * workers for runs with due work. Safe to run anywhere, any number of times.
+ */
+@Injectable()
+export class Reconciler {
+  constructor(
+    private readonly ledger: LedgerRepository,
+    private readonly queue: DeliveryQueue,
+    private readonly report: DeliveryMetrics,
+    private readonly log: Log,
+  ) {}
+
+  async run(): Promise<void> {
+    const { released, uncertain } = await this.ledger.sweep();
+    if (released + uncertain > 0) this.log.warn('delivery.swept', { released, uncertain });
+    this.report.count('uncertain', uncertain);
+    this.report.count('failed', await this.ledger.expire());
+    for (const editionId of await this.ledger.finish()) this.log.info('run.finished', { editionId });
+    for (const editionId of await this.ledger.dueRuns()) await this.queue.wake(editionId);
+  }
+}

@@ -1,0 +1,53 @@
+import type { HandOffFailure, Phase } from '#src/domain/delivery/verdict.js';
+import { withoutAddresses } from '#src/foundation/logging/logger.js';
+
+/** What nodemailer hangs on its errors. */
+type SmtpError = Error & {
+  code?: string;
+  originalCode?: string;
+  command?: string;
+  response?: string;
+  responseCode?: number;
+};
+
+const LONGEST_REPLY = 500;
+
+/** A reply as the ledger keeps it: one line, no address, bounded. */
+export function replyText(text: string): string {
+  return withoutAddresses(text).replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_REPLY);
+}
+
+export function connectFailure(error: SmtpError, phase: 'connect' | 'auth'): HandOffFailure {
+  const base = { phase, code: error.responseCode ?? null, reply: replyText(error.message) };
+  const fault = connectFault(error);
+  return fault === undefined ? base : { ...base, fault };
+}
+
+function connectFault(error: SmtpError): 'dns' | 'tls' | 'refused' | undefined {
+  const codes = [error.code, error.originalCode];
+  // EAI_AGAIN is a resolver in trouble, not a name that does not exist.
+  if (codes.includes('EDNS') || codes.includes('ENOTFOUND')) return codes.includes('EAI_AGAIN') ? 'refused' : 'dns';
+  if (codes.includes('ETLS') || /certificate|tls|ssl/i.test(error.message)) return 'tls';
+  return codes.includes('ECONNREFUSED') ? 'refused' : undefined;
+}
+
+/** `progress` tells how far the body came, since a lost line has no command of its own. */
+export function sendFailure(
+  error: SmtpError,
+  progress: 'waiting' | 'open' | 'spent',
+  lastPhase: Phase,
+): HandOffFailure {
+  return {
+    phase: phaseOf(error, progress, lastPhase),
+    code: error.responseCode ?? null,
+    reply: replyText(error.message),
+  };
+}
+
+function phaseOf(error: SmtpError, progress: 'waiting' | 'open' | 'spent', lastPhase: Phase): Phase {
+  if (progress === 'spent') return 'dot';
+  if (progress === 'open') return 'body';
+  if (error.command === 'MAIL FROM') return 'mail';
+  if (error.command === 'RCPT TO') return 'rcpt';
+  return error.command === 'DATA' ? 'data' : lastPhase;
+}

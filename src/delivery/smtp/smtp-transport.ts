@@ -1,0 +1,78 @@
+import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
+import { Transport, type TransportConnection } from '../transport.js';
+import { connectFailure } from './smtp-failure.js';
+import { SmtpLine, type LineTimeouts } from './smtp-line.js';
+
+type Credentials = { user: string; pass: string };
+
+/**
+ * SMTP to one relay. `smtps://` speaks TLS from the start; `smtp://` uses STARTTLS, and insists on it as soon as there is a password or the
+ * relay is not this machine.
+ */
+export class SmtpTransport extends Transport {
+  override readonly relay: string;
+  private readonly options: SMTPConnectionOptions;
+  private readonly credentials: Credentials | undefined;
+
+  constructor(
+    smtpUrl: string,
+    private readonly timeouts: LineTimeouts,
+  ) {
+    super();
+    const url = new URL(smtpUrl);
+    const secure = url.protocol === 'smtps:';
+    this.relay = url.hostname;
+    this.credentials =
+      url.username === ''
+        ? undefined
+        : { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
+    const timeout = timeouts.beforeBodySeconds * 1_000;
+    const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+    this.options = {
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+      secure,
+      requireTLS: !secure && (this.credentials !== undefined || !isLoopback) && url.searchParams.get('tls') !== 'none',
+      connectionTimeout: timeout,
+      greetingTimeout: timeout,
+      dnsTimeout: timeout,
+      // The deadlines of a hand-off are kept by SmtpLine; this one is only the floor under them.
+      socketTimeout: (timeouts.beforeBodySeconds + timeouts.finalReplySeconds) * 1_000,
+      allowInternalNetworkInterfaces: true,
+    };
+  }
+
+  override async open(): Promise<TransportConnection | HandOffFailure> {
+    const connection = new SMTPConnection(this.options);
+    // Later errors reach the message in flight; without a listener they would end the process.
+    connection.on('error', () => undefined);
+    const connected = await settled((done) => {
+      connection.once('error', done);
+      connection.connect((error) => {
+        done(error ?? null);
+      });
+    });
+    if (connected !== null) return connectFailure(connected, 'connect');
+    const { credentials } = this;
+    if (credentials !== undefined) {
+      const authenticated = await settled((done) => {
+        connection.login({ credentials }, (error) => {
+          done(error);
+        });
+      });
+      if (authenticated !== null) {
+        connection.close();
+        return connectFailure(authenticated, 'auth');
+      }
+    }
+    return new SmtpLine(connection, this.timeouts);
+  }
+}
+
+/** The first answer of a callback that may come more than once. */
+function settled(start: (done: (error: Error | null) => void) => void): Promise<Error | null> {
+  return new Promise((resolve) => {
+    start(resolve);
+  });
+}

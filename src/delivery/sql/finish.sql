@@ -1,0 +1,6 @@
+-- Finishes runs by arithmetic: as many rows as were frozen, none of them open. Also stamps the end of cancelled runs.
+UPDATE delivery_run r SET state = CASE WHEN r.state = 'cancelled' THEN 'cancelled' ELSE 'finished' END, finished_at = now()
+WHERE r.state IN ('sending', 'cancelled') AND r.finished_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.edition_id = r.edition_id AND d.state IN ('pending', 'claimed', 'handing', 'deferred'))
+  AND (SELECT count(*) FROM delivery d WHERE d.edition_id = r.edition_id) = r.frozen_count
+RETURNING r.edition_id AS "editionId"

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Locale } from '#src/domain/locale/locale.js';
+import { selectRows } from '#src/foundation/database/select-rows.js';
+import { compiledDigestSchema, type CompiledDigest } from '#src/rendering/index.js';
+
+export type StoredVariant = { editionId: string; locale: Locale; messageDomain: string; content: CompiledDigest };
+
+/** Renders of runs that are at work now; a handful per run. */
+const CACHE_SIZE = 24;
+
+/** Reads renders that readers share; the last few stay in memory. */
+@Injectable()
+export class VariantRepository {
+  private readonly cache = new Map<string, StoredVariant>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  async find(id: string): Promise<StoredVariant> {
+    const known = this.cache.get(id);
+    if (known !== undefined) return known;
+    const [row] = await selectRows<Omit<StoredVariant, 'content'> & { content: unknown }>(
+      this.dataSource,
+      `SELECT v.edition_id AS "editionId", v.locale, r.message_domain AS "messageDomain", v.content
+       FROM delivery_variant v JOIN delivery_run r USING (edition_id) WHERE v.id = $1`,
+      [id],
+    );
+    if (row === undefined) throw new Error(`variant ${id} of a delivery is missing`);
+    const variant = { ...row, content: compiledDigestSchema.parse(row.content) };
+    this.cache.set(id, variant);
+    const [oldest] = this.cache.keys();
+    if (this.cache.size > CACHE_SIZE && oldest !== undefined) this.cache.delete(oldest);
+    return variant;
+  }
+}

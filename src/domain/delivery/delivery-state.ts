@@ -1,0 +1,46 @@
+/** States of one delivery, as DECISIONS.md and the ledger's CHECK have them. */
+export const DELIVERY_STATES = [
+  'pending', 'claimed', 'handing', 'accepted', 'deferred', 'uncertain', 'failed', 'suppressed', 'cancelled',
+] as const; // prettier-ignore
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export type DeliveryCounts = Record<DeliveryState, number>;
+
+export const RUN_STATES = ['sending', 'paused', 'cancelled', 'finished'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** States that something still happens to by itself. */
+const OPEN: readonly DeliveryState[] = ['pending', 'claimed', 'handing', 'deferred'];
+
+export function noDeliveries(): DeliveryCounts {
+  return {
+    pending: 0,
+    claimed: 0,
+    handing: 0,
+    accepted: 0,
+    deferred: 0,
+    uncertain: 0,
+    failed: 0,
+    suppressed: 0,
+    cancelled: 0,
+  };
+}
+
+export function openCount(counts: DeliveryCounts): number {
+  return OPEN.reduce((sum, state) => sum + counts[state], 0);
+}
+
+/**
+ * Whether a run is over, by arithmetic alone: every frozen reader has a row, and no row is open. Uncertain rows do not keep it open, but
+ * they are never called sent.
+ */
+export function isOver(frozenCount: number, counts: DeliveryCounts): boolean {
+  const total = DELIVERY_STATES.reduce((sum, state) => sum + counts[state], 0);
+  return total === frozenCount && openCount(counts) === 0;
+}
+
+/** The end of a run in words: "sent", "finished with 3 uncertain", "cancelled"; null while it goes on. */
+export function outcomeOf(state: RunState, counts: DeliveryCounts): string | null {
+  if (state === 'cancelled') return counts.uncertain > 0 ? `cancelled with ${counts.uncertain} uncertain` : 'cancelled';
+  if (state !== 'finished') return null;
+  return counts.uncertain > 0 ? `finished with ${counts.uncertain} uncertain` : 'sent';
+}

@@ -1,0 +1,52 @@
+import { enhancedCode, judge, retryDelaySeconds, type HandOffFailure, type Verdict } from './verdict.js';
+
+const cases: [string, Omit<HandOffFailure, 'reply'>, Verdict][] = [
+  ['refuses the connection', { phase: 'connect', code: null, fault: 'refused' }, 'release'],
+  ['greets with 421', { phase: 'connect', code: 421 }, 'release'],
+  ['has no address', { phase: 'connect', code: null, fault: 'dns' }, 'pause'],
+  ['has a bad certificate', { phase: 'connect', code: null, fault: 'tls' }, 'pause'],
+  ['refuses the login', { phase: 'auth', code: 535 }, 'pause'],
+  ['cannot check the login now', { phase: 'auth', code: 454 }, 'release'],
+  ['is lost at MAIL', { phase: 'mail', code: null }, 'release'],
+  ['is throttling at MAIL', { phase: 'mail', code: 451 }, 'deferred'],
+  ['refuses the sender', { phase: 'mail', code: 550 }, 'pause'],
+  ['is greylisting', { phase: 'rcpt', code: 450 }, 'deferred'],
+  ['does not know the reader', { phase: 'rcpt', code: 550 }, 'failed'],
+  ['is lost at DATA', { phase: 'data', code: null }, 'release'],
+  ['refuses DATA for now', { phase: 'data', code: 421 }, 'deferred'],
+  ['refuses DATA', { phase: 'data', code: 554 }, 'failed'],
+  ['is lost in the body', { phase: 'body', code: null }, 'deferred'],
+  ['is lost after the dot', { phase: 'dot', code: null }, 'uncertain'],
+  ['defers at the dot', { phase: 'dot', code: 452 }, 'deferred'],
+  ['refuses the content', { phase: 'dot', code: 554 }, 'failed'],
+  ['says something odd after the dot', { phase: 'dot', code: 354 }, 'uncertain'],
+];
+
+describe('a hand-off to a relay that', () => {
+  it.each(cases)('%s', (_, failure, verdict) => {
+    expect(judge({ reply: '', ...failure })).toBe(verdict);
+  });
+});
+
+describe('the wait before the next try', () => {
+  it('doubles with every attempt and ends at four hours', () => {
+    expect([1, 2, 3, 4].map((attempt) => retryDelaySeconds(attempt, 300, 0.5))).toEqual([300, 600, 1_200, 2_400]);
+    expect(retryDelaySeconds(30, 300, 0.5)).toBe(14_400);
+  });
+
+  it('is spread by a quarter to both sides', () => {
+    expect(retryDelaySeconds(1, 300, 0)).toBe(225);
+    expect(retryDelaySeconds(1, 300, 0.999)).toBe(375);
+  });
+});
+
+describe('the enhanced code', () => {
+  it.each([
+    ['550 5.1.1 no such user', '5.1.1'],
+    ['450-4.2.0 try again', '4.2.0'],
+    ['550 no such user', null],
+    ['550 10.1.1', null],
+  ])('of "%s" is %s', (reply, code) => {
+    expect(enhancedCode(reply)).toBe(code);
+  });
+});

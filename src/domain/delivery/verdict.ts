@@ -1,0 +1,43 @@
+/** How far one hand-off came. `body`: bytes were written but never the final dot. `dot`: the dot may have left. */
+export const PHASES = ['connect', 'auth', 'mail', 'rcpt', 'data', 'body', 'dot'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Why a hand-off did not end in a 2xx. `code` is the SMTP reply code, null when the line was lost or time ran out. */
+export type HandOffFailure = { phase: Phase; code: number | null; reply: string; fault?: 'dns' | 'tls' | 'refused' };
+
+/**
+ * What becomes of the delivery. `release`: nothing happened, somebody may try again soon. `pause`: the fault is ours or the relay's, so the
+ * whole run stops before it burns readers.
+ */
+export type Verdict = 'deferred' | 'failed' | 'uncertain' | 'release' | 'pause';
+
+/**
+ * Judges a failed hand-off (RFC 5321 §4.2.1, §4.5.3.2). Only a lost line after the dot is uncertain; a line lost before it is safe to retry.
+ * A refusal of the recipient or of the content is about that reader, a refusal of the sender or of the login is about us.
+ */
+export function judge({ phase, code, fault }: HandOffFailure): Verdict {
+  if (phase === 'connect' || phase === 'auth') {
+    if (fault === 'dns' || fault === 'tls') return 'pause';
+    return phase === 'auth' && (code === null || code >= 500) ? 'pause' : 'release';
+  }
+  if (code === null) return phase === 'dot' ? 'uncertain' : phase === 'body' ? 'deferred' : 'release';
+  if (code < 400) return phase === 'dot' ? 'uncertain' : 'deferred';
+  if (code < 500) return 'deferred';
+  return phase === 'mail' ? 'pause' : 'failed';
+}
+
+/** RFC 3463 code of a reply such as "550 5.1.1 no such user"; null when it has none. */
+export function enhancedCode(reply: string): string | null {
+  return /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1] ?? null;
+}
+
+const LONGEST_WAIT_SECONDS = 4 * 3_600;
+
+/**
+ * Seconds until the next try after the `attempt`-th one (from 1): `base`, doubling, at most four hours, ±25 % so that readers of one
+ * provider do not all come back at once. `random` is in [0, 1).
+ */
+export function retryDelaySeconds(attempt: number, base: number, random: number): number {
+  const wait = Math.min(base * 2 ** Math.max(0, attempt - 1), LONGEST_WAIT_SECONDS);
+  return Math.round(wait * (0.75 + random / 2));
+}
