@@ -58,7 +58,8 @@ async function drop(url: string, dataSource: DataSource): Promise<void> {
 
 function databaseUrl(name: string): string {
   const base = process.env['TEST_POSTGRES_URL'];
-  if (base === undefined) throw new Error('TEST_POSTGRES_URL is missing: run through Jest, whose global set-up starts PostgreSQL');
+  if (base === undefined)
+    throw new Error('TEST_POSTGRES_URL is missing: run through Jest, whose global set-up starts PostgreSQL');
   return `${base}/${name}`;
 }
 
