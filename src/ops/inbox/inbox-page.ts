@@ -1,5 +1,5 @@
 import type { Email } from 'postal-mime';
-import { html, type Html } from './html.js';
+import { markup, type Html } from './markup.js';
 import type { InboxLine, InboxMessage } from './inbox.js';
 
 /** Gmail cuts the HTML of a message beyond this (102 kB) and hides the rest, the way out included. */
@@ -9,18 +9,16 @@ export function listPage(lines: InboxLine[], receivedCount: number): string {
   const shown = lines.length === receivedCount ? `${receivedCount}` : `newest ${lines.length} of ${receivedCount}`;
   return page(
     'Development inbox',
-    html`<header>
+    markup`<header>
         <h1>Development inbox</h1>
-        <span class="muted"
-          >${shown} ${receivedCount === 1 ? 'message' : 'messages'} · nothing leaves this machine</span
-        >
+        <span class="muted">${shown} ${receivedCount === 1 ? 'message' : 'messages'} · nothing leaves this machine</span>
       </header>
       <main>
         <div class="card">
           ${
             lines.length === 0
-              ? html`<p class="empty muted">Nothing has arrived yet. Reload when something was sent.</p>`
-              : html`<ul class="list">
+              ? markup`<p class="empty muted">Nothing has arrived yet. Reload when something was sent.</p>`
+              : markup`<ul class="list">
                   ${lines.map(line)}
                 </ul>`
           }
@@ -30,7 +28,7 @@ export function listPage(lines: InboxLine[], receivedCount: number): string {
 }
 
 function line({ id, subject, to, receivedAt, sizeBytes }: InboxLine): Html {
-  return html`<li>
+  return markup`<li>
     <a href="/inbox/${id}">
       <span class="subject">${subject}</span>
       <span class="side"><time datetime="${receivedAt}">${shortTime(receivedAt)}</time></span>
@@ -44,7 +42,7 @@ export function messagePage({ stored, email }: InboxMessage): string {
   const subject = email.subject ?? '(no subject)';
   return page(
     subject,
-    html`<header>
+    markup`<header>
         <a href="/inbox">← Inbox</a>
         <a href="/inbox/${stored.id}/raw">Source</a>
       </header>
@@ -72,7 +70,7 @@ export function messagePage({ stored, email }: InboxMessage): string {
               <dd>&lt;${stored.envelopeFrom}&gt;</dd>
               ${email.headers.map(
                 ({ originalKey, value }) =>
-                  html`<dt>${originalKey}</dt>
+                  markup`<dt>${originalKey}</dt>
                     <dd>${value}</dd>`,
               )}
             </dl>
@@ -82,7 +80,7 @@ export function messagePage({ stored, email }: InboxMessage): string {
         ${
           email.text === undefined
             ? undefined
-            : html`<h2>Text</h2>
+            : markup`<h2>Text</h2>
                 <div class="card"><pre>${email.text}</pre></div>`
         }
       </main>`,
@@ -91,7 +89,7 @@ export function messagePage({ stored, email }: InboxMessage): string {
 
 /** Links of the mail open beside the inbox; scripts, forms and the inbox itself stay out of its reach. */
 function htmlPart(id: number, subject: string): Html {
-  return html`<h2>HTML</h2>
+  return markup`<h2>HTML</h2>
     <div class="card">
       <iframe src="/inbox/${id}/html" title="${subject}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
     </div>`;
@@ -100,7 +98,7 @@ function htmlPart(id: number, subject: string): Html {
 function attachments(email: Email): Html | undefined {
   if (email.attachments.length === 0) return undefined;
   const names = email.attachments.map(({ filename, mimeType }) => `${filename ?? 'unnamed'} (${mimeType})`);
-  return html`<dt>Attachments</dt>
+  return markup`<dt>Attachments</dt>
     <dd>${names.join(', ')}</dd>`;
 }
 
@@ -124,7 +122,7 @@ function shortTime(iso: string): string {
 }
 
 function page(title: string, body: Html): string {
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />

@@ -6,7 +6,7 @@ export class Html {
 type Piece = string | number | Html | Html[] | undefined;
 
 /** A template whose values are escaped unless they are {@link Html}; `undefined` is left out. */
-export function html(strings: TemplateStringsArray, ...pieces: Piece[]): Html {
+export function markup(strings: TemplateStringsArray, ...pieces: Piece[]): Html {
   return new Html(strings.reduce((text, string, index) => text + write(pieces[index - 1]) + string));
 }
 
