@@ -112,7 +112,6 @@ function isConversion(folded: string, start: number): boolean {
  */
 export function findAmounts(folded: string, original = folded, options: AmountOptions = {}, base = 0): Amount[] {
   const found: Amount[] = [];
-  if (!/[\d%亿万百千数几元成一二三四五六七八九十]/u.test(folded)) return found;
   for (const { re, unit } of PATTERNS) {
     for (const match of folded.matchAll(re)) {
       const start = match.index;
