@@ -44,13 +44,13 @@ export function boardGate({ adminToken, audit, dataSource }: Gate) {
       refuse(response, 403, 'auth.cross-site', 'Changes to queues are accepted from the board itself only.');
       return;
     }
-    const [, action = ''] = /^\/admin\/queues\/api(\/.*)$/.exec(request.baseUrl + request.path) ?? [];
+    const [, action = ''] = /^\/admin\/queues\/api(\/.*)$/i.exec(request.baseUrl + request.path) ?? [];
     const [, , queue = 'all'] = action.split('/');
     await audit.record(dataSource.manager, {
       actor: ADMIN_ACTOR,
       action: 'queue.changed-on-board',
       subjectKind: 'queue',
-      subjectId: decodeURIComponent(queue),
+      subjectId: queue,
       detail: { method: request.method, path: action },
     });
     next();

@@ -52,7 +52,7 @@ export function messagePage({ stored, email }: InboxMessage): string {
             <dt>Subject</dt>
             <dd><h1>${subject}</h1></dd>
             <dt>From</dt>
-            <dd>${header(email, 'from')}</dd>
+            <dd>${sender(email)}</dd>
             <dt>To</dt>
             <dd>${stored.envelopeTo.join(', ')}</dd>
             <dt>Arrived</dt>
@@ -109,8 +109,9 @@ function sizes(rawBytes: number, email: Email): string {
   return `${size(rawBytes)}, of which HTML ${size(htmlBytes)}${clipped}`;
 }
 
-function header(email: Email, key: string): string {
-  return email.headers.find((candidate) => candidate.key === key)?.value ?? '';
+function sender({ from }: Email): string {
+  if (from?.address === undefined) return from?.name ?? '';
+  return from.name === '' ? from.address : `${from.name} <${from.address}>`;
 }
 
 function size(bytes: number): string {
