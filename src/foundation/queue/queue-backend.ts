@@ -32,10 +32,15 @@ function openPostgres(url: string, log: Log): QueueBackend {
     query_timeout: 60_000,
     keepAlive: true,
   });
+  let isClosing = false;
   pool.on('error', (error) => {
-    log.warn('queue.idle-connection-lost', { error: error.name });
+    if (!isClosing) log.warn('queue.idle-connection-lost', { error: error.name });
   });
-  return { connection: pool, kind: 'postgres', close: () => pool.end() };
+  const close = (): Promise<void> => {
+    isClosing = true;
+    return pool.end();
+  };
+  return { connection: pool, kind: 'postgres', close };
 }
 
 /** BullMQ's statements name no schema: a pool that it did not make itself must look into the queue's. */

@@ -1,5 +1,5 @@
 import { WorkerHost } from '@nestjs/bullmq';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Queue } from 'bullmq';
 import { errorCode } from '../error-code.js';
@@ -12,8 +12,9 @@ const QUIET_MS = 10_000;
 
 /** Listens to the errors of every queue and worker of the process; without a listener BullMQ prints them, and a lost server floods the log. */
 @Injectable()
-export class QueueErrorLog implements OnApplicationBootstrap {
+export class QueueErrorLog implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly quiet = new Map<string, number>();
+  private isClosed = false;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -27,8 +28,14 @@ export class QueueErrorLog implements OnApplicationBootstrap {
     }
   }
 
+  /** What a connection says while it is being closed on purpose is no news. */
+  onApplicationShutdown(): void {
+    this.isClosed = true;
+  }
+
   private listen(kind: 'queue' | 'worker', source: Source): void {
     source.on('error', (error) => {
+      if (this.isClosed) return;
       const code = errorCode(error) ?? error.name;
       const key = `${kind} ${source.name} ${code}`;
       const repeats = this.quiet.get(key);

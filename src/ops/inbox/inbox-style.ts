@@ -44,9 +44,10 @@ pre {
 @media (max-width: 560px) {
   header, main { padding: 14px; }
   header { padding-bottom: 0; flex-wrap: wrap; }
-  .list a { grid-template-columns: minmax(0, 1fr); padding: 10px 14px; }
-  .list .side { text-align: left; font-size: 13px; }
-  .list .side br { display: none; }
+  .list a { padding: 10px 14px; }
+  .list .subject { grid-column: 1 / -1; white-space: normal; }
+  .list .side { order: 1; font-size: 13px; }
+  .list .side.muted { display: none; }
   dl { grid-template-columns: minmax(0, 1fr); gap: 0; padding: 12px 14px; }
   dd { margin-bottom: 6px; }
 }
