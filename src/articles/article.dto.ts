@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { LOCALES } from '#src/domain/locale/locale.js';
+
+const MAX_TEXT = 2_000_000;
+const title = z.string().trim().min(1).max(300);
+const words = z.string().min(1).max(MAX_TEXT);
+const sourceUrl = z
+  .url({ protocol: /^https?$/, hostname: z.regexes.domain })
+  .max(2_000)
+  .describe('Where it was read; the identity of an article: the same URL with other words is a new revision.');
+const publishedAt = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .describe('ISO 8601 instant or day. Relative dates in the text ("next spring") are resolved against it.');
+
+/** Exactly one of the two forms. */
+function hasOneForm(body: { text?: string | undefined; html?: string | undefined }): boolean {
+  return (body.text === undefined) !== (body.html === undefined);
+}
+const ONE_FORM = { message: 'give either text or html', path: ['text'] };
+
+export const addArticleSchema = z
+  .strictObject({
+    title,
+    text: words.optional().describe('Plain text, one line a paragraph.'),
+    html: words.optional().describe('HTML; sanitised on the way in, its words become the text.'),
+    sourceUrl: sourceUrl.optional(),
+    publisher: z.string().trim().min(1).max(200).optional(),
+    publishedAt: publishedAt.optional(),
+    language: z.enum(LOCALES).optional().describe('Left out, it is detected.'),
+  })
+  .refine(hasOneForm, ONE_FORM)
+  .meta({ id: 'AddArticle' });
+
+export const reviseArticleSchema = z
+  .strictObject({ title: title.optional(), text: words.optional(), html: words.optional() })
+  .refine(hasOneForm, ONE_FORM)
+  .meta({ id: 'ReviseArticle' });
+
+export const articleListQuerySchema = z.strictObject({
+  language: z.enum(LOCALES).optional(),
+  q: z.string().trim().min(1).max(100).optional().describe('Words of the title.'),
+  cursor: z.uuid().optional().describe('`nextCursor` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+const revisionHead = z.strictObject({
+  id: z.uuid(),
+  number: z.int(),
+  title: z.string(),
+  contentHash: z.string().describe('SHA-256 of title and text.'),
+  characters: z.int().describe('Unicode characters of the text.'),
+  extractedWith: z
+    .string()
+    .nullable()
+    .describe('Version of the rules that looked for shifts; null while that is waiting.'),
+  createdAt: z.string(),
+});
+const articleHead = z.strictObject({
+  id: z.uuid(),
+  title: z.string(),
+  sourceUrl: z.string().nullable(),
+  publisher: z.string().nullable(),
+  publishedAt: z.string().nullable(),
+  language: z.enum(LOCALES),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  revision: revisionHead.describe('The current one.'),
+});
+
+export const articleListSchema = z
+  .strictObject({ items: z.array(articleHead), nextCursor: z.uuid().nullable() })
+  .meta({ id: 'ArticleList' });
+export const articleSchema = articleHead
+  .extend({ text: z.string().describe('Text of the current revision.'), revisions: z.array(revisionHead) })
+  .meta({ id: 'Article' });
+export const revisionSchema = revisionHead
+  .extend({ text: z.string(), html: z.string().nullable() })
+  .meta({ id: 'Revision' });
+export const extractionSchema = z.strictObject({ revisionId: z.uuid() }).meta({ id: 'ExtractionAccepted' });
+
+export type AddArticle = z.infer<typeof addArticleSchema>;
+export type ReviseArticle = z.infer<typeof reviseArticleSchema>;
+export type ArticleListQuery = z.infer<typeof articleListQuerySchema>;
+export type ArticleHead = z.infer<typeof articleHead>;
+export type Article = z.infer<typeof articleSchema>;
+export type RevisionHead = z.infer<typeof revisionHead>;
+export type Revision = z.infer<typeof revisionSchema>;

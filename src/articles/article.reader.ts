@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Locale } from '#src/domain/locale/locale.js';
+import { selectRows, type Db } from '#src/foundation/database/select-rows.js';
+import { NotFoundError } from '#src/foundation/http/app-error.js';
+import type { Article, ArticleListQuery, Revision } from './article.dto.js';
+import { ArticleRepository } from './article.repository.js';
+
+/** A revision with what extraction needs to know of its article. */
+export type ReadableRevision = {
+  id: string;
+  articleId: string;
+  title: string;
+  body: string;
+  publishedAt: Date | null;
+  language: Locale;
+  extractedWith: string | null;
+  isCurrent: boolean;
+};
+
+@Injectable()
+export class ArticleReader {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly articles: ArticleRepository,
+  ) {}
+
+  async list({ language, q, cursor, limit }: ArticleListQuery) {
+    const rows = await this.articles.list(this.dataSource, { language, q, before: cursor, limit: limit + 1 });
+    const items = rows.slice(0, limit);
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  async read(id: string): Promise<Article> {
+    const article = await this.articles.find(this.dataSource, id);
+    if (article === undefined) throw new NotFoundError('article', id);
+    return { ...article, revisions: await this.articles.revisions(this.dataSource, id) };
+  }
+
+  async readRevision(articleId: string, number: number): Promise<Revision> {
+    const revision = await this.articles.revision(this.dataSource, articleId, number);
+    if (revision === undefined) throw new NotFoundError('revision', `${articleId}/${number}`);
+    return revision;
+  }
+
+  async revision(db: Db, revisionId: string): Promise<ReadableRevision | undefined> {
+    return this.readable(db, 'r.id = $1', revisionId);
+  }
+
+  async currentRevision(db: Db, articleId: string): Promise<ReadableRevision | undefined> {
+    return this.readable(db, 'a.id = $1 AND r.id = a.current_revision_id', articleId);
+  }
+
+  /** Revisions that nobody has looked through, older than `seconds` by the database's clock. */
+  async unextracted(db: Db, seconds: number): Promise<string[]> {
+    const rows = await selectRows<{ id: string }>(
+      db,
+      `SELECT id FROM article_revision WHERE extracted_with IS NULL AND created_at < now() - make_interval(secs => $1)
+       ORDER BY created_at LIMIT 200`,
+      [seconds],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  private async readable(db: Db, condition: string, id: string): Promise<ReadableRevision | undefined> {
+    const [row] = await selectRows<ReadableRevision>(
+      db,
+      `SELECT r.id, r.article_id AS "articleId", r.title, r.body, a.published_at AS "publishedAt", a.language,
+         r.extracted_with AS "extractedWith", r.id = a.current_revision_id AS "isCurrent"
+       FROM article_revision r JOIN article a ON a.id = r.article_id WHERE ${condition}`,
+      [id],
+    );
+    return row;
+  }
+}

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Locale } from '#src/domain/locale/locale.js';
+import { selectRows, type Db } from '#src/foundation/database/select-rows.js';
+import type { ArticleHead, Revision, RevisionHead } from './article.dto.js';
+
+export type NewArticle = {
+  sourceUrl: string | null;
+  publisher: string | null;
+  publishedAt: string | null;
+  language: Locale;
+};
+export type NewRevision = { articleId: string; title: string; body: string; html: string | null; contentHash: string };
+export type KnownArticle = { id: string; revisionId: string; contentHash: string; title: string };
+
+type RevisionRow = Omit<RevisionHead, 'createdAt'> & { createdAt: Date };
+type HeadRow = Omit<ArticleHead, 'createdAt' | 'updatedAt' | 'publishedAt' | 'revision'> & {
+  createdAt: Date;
+  updatedAt: Date;
+  publishedAt: Date | null;
+  revision: Omit<RevisionHead, 'createdAt'> & { createdAt: string };
+};
+
+const REVISION = `r.id, r.number, r.title, r.content_hash AS "contentHash", length(r.body) AS characters, r.extracted_with AS "extractedWith",
+  r.created_at AS "createdAt"`;
+const HEAD = `a.id, r.title, a.source_url AS "sourceUrl", a.publisher, a.published_at AS "publishedAt", a.language,
+  a.created_at AS "createdAt", a.updated_at AS "updatedAt",
+  json_build_object('id', r.id, 'number', r.number, 'title', r.title, 'contentHash', r.content_hash, 'characters', length(r.body),
+    'extractedWith', r.extracted_with, 'createdAt', r.created_at) AS revision`;
+
+@Injectable()
+export class ArticleRepository {
+  /** One at a time for the same source or the same words, so that two adds at once make one article. */
+  async lockIdentity(manager: EntityManager, identity: string): Promise<void> {
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 4711003))`, [identity]);
+  }
+
+  async findBySource(db: Db, sourceUrl: string): Promise<KnownArticle | undefined> {
+    return this.known(db, `a.source_url = $1`, sourceUrl);
+  }
+
+  /** An article without a source that says the same. */
+  async findByContent(db: Db, contentHash: string): Promise<KnownArticle | undefined> {
+    return this.known(db, `a.source_url IS NULL AND r.content_hash = $1`, contentHash);
+  }
+
+  async findKnown(db: Db, id: string): Promise<KnownArticle | undefined> {
+    return this.known(db, `a.id = $1`, id);
+  }
+
+  async insert(manager: EntityManager, article: NewArticle): Promise<string> {
+    const [row] = await selectRows<{ id: string }>(
+      manager,
+      `INSERT INTO article (source_url, publisher, published_at, language) VALUES ($1, $2, $3, $4) RETURNING id`,
+      [article.sourceUrl, article.publisher, article.publishedAt, article.language],
+    );
+    if (row === undefined) throw new Error('an INSERT … RETURNING gave no row');
+    return row.id;
+  }
+
+  /** Adds the next revision and makes it the current one. */
+  async addRevision(manager: EntityManager, revision: NewRevision): Promise<string> {
+    const [row] = await selectRows<{ id: string }>(
+      manager,
+      `INSERT INTO article_revision (article_id, number, title, body, html, content_hash)
+       SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5 FROM article_revision WHERE article_id = $1 RETURNING id`,
+      [revision.articleId, revision.title, revision.body, revision.html, revision.contentHash],
+    );
+    if (row === undefined) throw new Error('an INSERT … RETURNING gave no row');
+    await manager.query(`UPDATE article SET current_revision_id = $2, updated_at = now() WHERE id = $1`, [
+      revision.articleId,
+      row.id,
+    ]);
+    return row.id;
+  }
+
+  async list(
+    db: Db,
+    filter: { language?: Locale | undefined; q?: string | undefined; before?: string | undefined; limit: number },
+  ): Promise<ArticleHead[]> {
+    const rows = await selectRows<HeadRow>(
+      db,
+      `SELECT ${HEAD} FROM article a JOIN article_revision r ON r.id = a.current_revision_id
+       WHERE ($1::text IS NULL OR a.language = $1) AND ($2::text IS NULL OR r.title ILIKE $2) AND ($3::uuid IS NULL OR a.id < $3)
+       ORDER BY a.id DESC LIMIT $4`,
+      [
+        filter.language ?? null,
+        filter.q === undefined ? null : `%${escapeLike(filter.q)}%`,
+        filter.before ?? null,
+        filter.limit,
+      ],
+    );
+    return rows.map(articleHead);
+  }
+
+  async find(db: Db, id: string): Promise<(ArticleHead & { text: string }) | undefined> {
+    const [row] = await selectRows<HeadRow & { text: string }>(
+      db,
+      `SELECT ${HEAD}, r.body AS text FROM article a JOIN article_revision r ON r.id = a.current_revision_id WHERE a.id = $1`,
+      [id],
+    );
+    return row === undefined ? undefined : { ...articleHead(row), text: row.text };
+  }
+
+  async revisions(db: Db, articleId: string): Promise<RevisionHead[]> {
+    const rows = await selectRows<RevisionRow>(
+      db,
+      `SELECT ${REVISION} FROM article_revision r WHERE article_id = $1 ORDER BY number`,
+      [articleId],
+    );
+    return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+  }
+
+  async revision(db: Db, articleId: string, number: number): Promise<Revision | undefined> {
+    const [row] = await selectRows<RevisionRow & { text: string; html: string | null }>(
+      db,
+      `SELECT ${REVISION}, r.body AS text, r.html FROM article_revision r WHERE article_id = $1 AND number = $2`,
+      [articleId, number],
+    );
+    return row === undefined ? undefined : { ...row, createdAt: row.createdAt.toISOString() };
+  }
+
+  private async known(db: Db, condition: string, value: string): Promise<KnownArticle | undefined> {
+    const [row] = await selectRows<KnownArticle>(
+      db,
+      `SELECT a.id, r.id AS "revisionId", r.content_hash AS "contentHash", r.title
+       FROM article a JOIN article_revision r ON r.id = a.current_revision_id WHERE ${condition} LIMIT 1`,
+      [value],
+    );
+    return row;
+  }
+}
+
+function articleHead(row: HeadRow): ArticleHead {
+  return {
+    id: row.id,
+    title: row.title,
+    sourceUrl: row.sourceUrl,
+    publisher: row.publisher,
+    publishedAt: row.publishedAt?.toISOString() ?? null,
+    language: row.language,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    revision: { ...row.revision, createdAt: new Date(row.revision.createdAt).toISOString() },
+  };
+}
+
+function escapeLike(words: string): string {
+  return words.replaceAll(/[\\%_]/g, String.raw`\$&`);
+}

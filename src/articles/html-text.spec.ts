@@ -1,0 +1,29 @@
+import { sanitiseArticle, storableText, textOfHtml } from './html-text.js';
+
+describe('an article in HTML', () => {
+  it('keeps its words, one line a paragraph', () => {
+    const html =
+      '<h1>标题</h1>\n<p>第一段，<b>重点</b>。<br>换行</p><ul><li>甲</li><li>乙 &amp; 丙</li></ul><div>Fish &lt; chips&nbsp;&quot;now&quot;</div>';
+    expect(textOfHtml(sanitiseArticle(html))).toBe('标题\n第一段，重点。\n换行\n甲\n乙 & 丙\nFish < chips "now"');
+  });
+
+  it.each([
+    ['a script', '<p>a<script>alert(1)</script></p>', '<p>a</p>'],
+    ['an event', '<p onclick="x()">a</p>', '<p>a</p>'],
+    ['an image', '<img src=x onerror=alert(1)>a', 'a'],
+    ['a javascript link', '<a href="java\nscript:alert(1)">a</a>', '<a>a</a>'],
+    ['a data link', '<a href="data:text/html,x">a</a>', '<a>a</a>'],
+    ['a style', '<style>p{}</style><p style="color:red">a</p>', '<p>a</p>'],
+    ['a frame', '<iframe src="https://x.example"></iframe>a', 'a'],
+    ['an svg', '<svg><script>1</script><text>a</text></svg>', 'a'],
+    ['an unclosed tag', '<p>a<b', '<p>a</p>'],
+  ])('loses %s', (_, html, expected) => {
+    expect(sanitiseArticle(html)).toBe(expected);
+  });
+});
+
+describe('a text', () => {
+  it('is stored with LF, without control characters and lone surrogates', () => {
+    expect(storableText('\uFEFFa\r\nb\u0000\u0007\rc\ud800 \n')).toBe('a\nb\nc\ufffd');
+  });
+});

@@ -1,0 +1,55 @@
+import sanitizeHtml from 'sanitize-html';
+
+const TAGS = [
+  'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'blockquote', 'ul', 'ol', 'li', 'br', 'hr', 'a', 'b', 'strong', 'i', 'em', 'u', 's', 'sub', 'sup',
+  'code', 'pre', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'figure', 'figcaption', 'section', 'article', 'div', 'span',
+]; // prettier-ignore
+const BLOCKS = 'h1|h2|h3|h4|h5|h6|p|blockquote|ul|ol|li|hr|pre|table|tr|figure|figcaption|section|article|div';
+
+/** What may be kept of a page: words, structure and web links. No script, style, image, form, event or foreign scheme. */
+export function sanitiseArticle(html: string): string {
+  return sanitizeHtml(html, {
+    allowedTags: TAGS,
+    allowedAttributes: { a: ['href'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'] },
+    allowedSchemes: ['http', 'https'],
+    allowProtocolRelative: false,
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'title', 'head'],
+  });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  nbsp: ' ',
+  '#39': "'",
+  '#x27': "'",
+};
+
+/** The words of sanitised HTML: one line a paragraph, as evidence offsets will point into it. */
+export function textOfHtml(sanitised: string): string {
+  return sanitised
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/<br ?\/?>/g, '\n')
+    .replaceAll(new RegExp(`</?(?:${BLOCKS})(?: [^>]*)?/?>`, 'g'), '\n')
+    .replaceAll(/<\/t[dh]>/g, '\t')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&([a-z]+|#x?[\da-f]+);/gi, (whole, name: string) => ENTITIES[name.toLowerCase()] ?? whole)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/**
+ * Text as it is stored: LF line ends, no byte order mark, no control characters (PostgreSQL refuses U+0000), no lone surrogates. Nothing
+ * else is changed, so that quotes stay what the author wrote.
+ */
+export function storableText(text: string): string {
+  return text
+    .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, '')
+    .toWellFormed()
+    .trim();
+}
