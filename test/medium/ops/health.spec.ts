@@ -8,7 +8,7 @@ import { openQueueBackend } from '#src/foundation/queue/queue-backend.js';
 import { OpsModule } from '#src/ops/index.js';
 import { testConfig } from '../../support/api-app.js';
 import { freshDatabase, silentLog, type TestDatabase } from '../../support/database.js';
-import { tcpProxy, type TcpProxy } from './tcp-proxy.js';
+import { tcpProxy, type TcpProxy } from '../../support/tcp-proxy.js';
 
 let database: TestDatabase;
 let proxy: TcpProxy;
