@@ -92,9 +92,9 @@ function partOfMonth({ start, end }: Period, locale: Locale): string | null {
   if (start.year !== end.year || start.month !== end.month) return null;
   const part = end.day <= 10 ? 0 : start.day >= 11 && end.day <= 20 ? 1 : start.day >= 20 ? 2 : null;
   if (part === null) return null;
-  if (locale === 'en')
-    return `${['early', 'mid-', 'late'][part]}${part === 1 ? '' : ' '}${formatMonth(start.year, start.month, locale)}`;
-  return formatMonth(start.year, start.month, locale) + ['上旬', '中旬', '下旬'][part];
+  const month = formatMonth(start.year, start.month, locale);
+  if (locale === 'en') return (['early ', 'mid-', 'late '][part] ?? '') + month;
+  return month + (['上旬', '中旬', '下旬'][part] ?? '');
 }
 
 /** The months stand beside the season: it is the northern one, and half of the readers may not live there. */

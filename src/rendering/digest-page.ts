@@ -1,0 +1,61 @@
+import { formatDay, formatDayLong, formatDayShort } from '#src/domain/format/calendar-day.js';
+import type { Locale } from '#src/domain/locale/locale.js';
+import type { DigestView } from './digest-view.schema.js';
+import { say, type Messages } from './messages.js';
+import { shiftBlock, type ShiftBlock } from './shift-block.js';
+import { SLOTS } from './slots.js';
+
+/** What a digest says, ready to be set: HTML and text part are two settings of this one page. All values are plain text. */
+export interface DigestPage {
+  locale: Locale;
+  masthead: string;
+  issue: string;
+  day: string;
+  since: string;
+  title: string;
+  intro: string[];
+  contents: { index: number; actor: string; what: string; end: string }[];
+  blocks: ShiftBlock[];
+  reason: string;
+  postalAddress: string;
+  labels: Messages;
+  slots: typeof SLOTS;
+}
+
+/** `view` must be clean (see `cleanView`). */
+export function digestPage(view: DigestView, labels: Messages): DigestPage {
+  const { locale, edition } = view;
+  const blocks = view.shifts.map((shift, index) => shiftBlock(shift, index + 1, locale, labels));
+  return {
+    locale,
+    masthead: view.masthead.name,
+    issue: say(labels.edition, { number: edition.number }),
+    day: formatDayLong(edition.date, locale),
+    since: sinceLine(view, labels),
+    title: edition.title.trim() === '' ? view.masthead.name : edition.title,
+    intro: paragraphs(view.intro),
+    contents: blocks.map((block) => ({
+      index: block.index,
+      actor: block.actor,
+      what: block.kind,
+      end: block.keyFigure ?? block.stage.label,
+    })),
+    blocks,
+    reason: say(labels.reason, { name: view.masthead.name }),
+    postalAddress: view.footer.postalAddress,
+    labels,
+    slots: SLOTS,
+  };
+}
+
+function sinceLine({ previousEditionDate, edition, shifts, locale }: DigestView, labels: Messages): string {
+  const count = shifts.length;
+  if (previousEditionDate === null) return say(labels.firstEdition, { count });
+  const isSameYear = previousEditionDate.slice(0, 4) === edition.date.slice(0, 4);
+  const date = (isSameYear ? formatDayShort : formatDay)(previousEditionDate, locale);
+  return say(labels.sinceLast, { date, count });
+}
+
+export function paragraphs(text: string | null): string[] {
+  return (text ?? '').split(/\n+/u).map((line) => line.trim()).filter((line) => line !== ''); // prettier-ignore
+}

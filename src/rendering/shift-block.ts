@@ -1,0 +1,72 @@
+import { formatAmount } from '#src/domain/format/amount.js';
+import { attributionClass, attributionLabel } from '#src/domain/format/attribution.js';
+import { formatDay } from '#src/domain/format/calendar-day.js';
+import { kindLabel } from '#src/domain/format/labels.js';
+import { sayIn } from '#src/domain/format/localise.js';
+import { dateRoleLabel, formatShiftDate } from '#src/domain/format/shift-date.js';
+import { stageLabel, stageOf, type Stage } from '#src/domain/format/stage.js';
+import { shiftPoles, structuredHeadline, type HeadlineFacts } from '#src/domain/format/structured-headline.js';
+import type { Locale } from '#src/domain/locale/locale.js';
+import type { DigestShift } from './digest-view.schema.js';
+import type { Messages } from './messages.js';
+
+/** One shift as the mail says it, in plain text. */
+export interface ShiftBlock {
+  index: number;
+  locale: Locale;
+  actor: string;
+  kind: string;
+  stage: { key: Stage; label: string };
+  headline: string;
+  poles: { from: string; to: string } | null;
+  facts: { label: string; value: string }[];
+  keyFigure: string | null;
+  quote: { text: string; lang: Locale; attribution: string; words: string | null; note: string | null };
+  impact: string[];
+  source: { title: string; lang: Locale; url: string | null; credit: string | null };
+  labels: Messages;
+}
+
+export function shiftBlock(shift: DigestShift, index: number, locale: Locale, labels: Messages): ShiftBlock {
+  const { quote, source } = shift;
+  const facts: HeadlineFacts = { ...shift, actorName: shift.actor.name, language: quote.language };
+  const attribution = attributionClass(shift.attribution);
+  const stage = stageOf(shift, attribution);
+  const amounts = shift.amounts.map((amount) => formatAmount(amount, locale, quote.language));
+  const published = source.publishedAt === null ? null : formatDay(source.publishedAt, locale);
+  const credit = [source.publisher, published].filter((part) => part !== null).join(' · ');
+  return {
+    index,
+    locale,
+    actor: shift.actor.name,
+    kind: kindLabel(shift.kind, locale),
+    stage: { key: stage, label: stageLabel(stage, locale) },
+    headline: shift.headline ?? structuredHeadline(facts, locale),
+    // A headline made from the data says both ends already.
+    poles: shift.headline === null ? null : shiftPoles(facts, locale),
+    facts: factsOf(shift, amounts, locale, labels),
+    keyFigure: amounts[0] ?? null,
+    quote: {
+      text: quote.text.trim(),
+      lang: quote.language,
+      attribution: attributionLabel(attribution, locale),
+      words: shift.attribution,
+      note: quote.language === locale ? null : labels.originalLanguage[quote.language],
+    },
+    impact: (shift.impact ?? '').split(/\n+/u).map((line) => line.trim()).filter((line) => line !== ''), // prettier-ignore
+    source: { title: source.title, lang: quote.language, url: source.url, credit: credit === '' ? null : credit },
+    labels,
+  };
+}
+
+function factsOf(shift: DigestShift, amounts: string[], locale: Locale, labels: Messages): ShiftBlock['facts'] {
+  const facts = shift.amounts.map((amount, index) => ({
+    label: amount.unit === 'money' ? labels.amount : labels.scale,
+    value: amounts[index] ?? '',
+  }));
+  const when = shift.date === null ? null : formatShiftDate(shift.date, locale, shift.quote.language);
+  if (shift.date !== null && when !== null) facts.push({ label: dateRoleLabel(shift.date.role, locale), value: when });
+  const object = shift.object === null ? null : sayIn(shift.object, shift.quote.language, locale);
+  if (object !== null) facts.push({ label: labels.object, value: object });
+  return facts;
+}
