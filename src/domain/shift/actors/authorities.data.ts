@@ -2,7 +2,7 @@ import type { ActorLine } from './actor-entry.js';
 
 /** Governments, regulators, customs and courts. */
 export const AUTHORITIES: readonly ActorLine[] = [
-  'us|United States|美国政府|白宫|White House|the White House|Trump administration|特朗普政府|川普政府|Biden administration|拜登政府|U.S. government|US government|美国国会|Congress|美国众议院|美国参议院|美国总统|美国财政部|U.S. Treasury|~美国|~美方|~美|~U.S.|~US|~USA|~the United States|~Washington|~华盛顿|@特朗普|@川普|@Donald Trump|@President Trump|@Trump|@拜登|@Joe Biden|@贝森特|@Scott Bessent',
+  'us|United States|美国政府|白宫|White House|the White House|Trump administration|特朗普政府|川普政府|Biden administration|拜登政府|U.S. government|US government|美国国会|Congress|美国众议院|美国参议院|美国总统|美国财政部|U.S. Treasury|~美国|~美方|~U.S.|~US|~USA|~the United States|~Washington|~华盛顿|@特朗普|@川普|@Donald Trump|@President Trump|@Trump|@拜登|@Joe Biden|@贝森特|@Scott Bessent',
   'us-commerce|US Department of Commerce|美国商务部|Commerce Department|Department of Commerce|U.S. Commerce Department|BIS|美国工业与安全局|@卢特尼克|@Howard Lutnick|@Lutnick',
   'ustr|USTR|美国贸易代表办公室|美国贸易代表|U.S. Trade Representative|US Trade Representative|@格里尔|@Jamieson Greer',
   'us-cbp|US Customs and Border Protection|美国海关与边境保护局|美国海关和边境保护局|美国海关|Customs and Border Protection|U.S. Customs|U.S. Customs and Border Protection|CBP',

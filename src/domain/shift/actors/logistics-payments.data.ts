@@ -61,7 +61,7 @@ export const LOGISTICS_PAYMENTS: readonly ActorLine[] = [
   'cathay-cargo|Cathay Cargo|国泰货运',
   'paypal|PayPal|贝宝|#Venmo|@Alex Chriss',
   'stripe|Stripe|@Patrick Collison|@John Collison',
-  'block|Block Inc|Block, Inc.|#Cash App|#Square|#Afterpay|@Jack Dorsey',
+  'block|Block Inc|Block, Inc.|#Cash App|#Afterpay|@Jack Dorsey',
   'visa|Visa Inc|Visa Inc.|维萨',
   'mastercard|Mastercard|万事达|万事达卡|MasterCard',
   'amex|American Express|美国运通',

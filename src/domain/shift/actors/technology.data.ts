@@ -2,13 +2,13 @@ import type { ActorLine } from './actor-entry.js';
 
 /** Big tech, AI laboratories, chips, media and software. */
 export const TECHNOLOGY: readonly ActorLine[] = [
-  'meta|Meta|Meta Platforms|Facebook|脸书|脸谱网|臉書|Meta公司|Meta Superintelligence Labs|TBD Lab|Reality Labs|元公司|#Instagram|#WhatsApp|#Threads|#Llama|#Ray-Ban Meta|#Oculus|#Horizon Worlds|#Meta AI|#Vibes|@马克·扎克伯格|@扎克伯格|@祖克柏|@祖克伯|@札克伯格|@Mark Zuckerberg|@Zuckerberg|@亚历山大·王|@汪滔·王|@Alexandr Wang|@杨立昆|@扬·勒昆|@勒昆|@Yann LeCun|@LeCun|@桑德伯格|@Andrew Bosworth|@Susan Li',
+  'meta|Meta|Meta Platforms|Facebook|脸书|脸谱网|臉書|Meta公司|Meta Superintelligence Labs|TBD Lab|Reality Labs|元公司|#Instagram|#WhatsApp|#Threads|#Llama|#Ray-Ban Meta|#Oculus|#Horizon Worlds|#Meta AI|@马克·扎克伯格|@扎克伯格|@祖克柏|@祖克伯|@札克伯格|@Mark Zuckerberg|@Zuckerberg|@亚历山大·王|@Alexandr Wang|@杨立昆|@扬·勒昆|@勒昆|@Yann LeCun|@LeCun|@桑德伯格|@Andrew Bosworth|@Susan Li',
   'google|Google|谷歌|Alphabet|Google Cloud|谷歌云|DeepMind|Google DeepMind|#YouTube|#油管|#Gemini|#Gemma|#Bard|#Chrome|#Android|#安卓|#Google Ads|#谷歌广告|#Google Shopping|#Pixel|#Waymo|#Fitbit|#Performance Max|@皮查伊|@桑达尔·皮查伊|@Sundar Pichai|@Pichai|@哈萨比斯|@Demis Hassabis|@Hassabis|@Ruth Porat|@Sergey Brin|@谢尔盖·布林',
-  'microsoft|Microsoft|微软|#Azure|#Windows|#Bing|#Microsoft 365|#Xbox|#Teams|#Office 365|微软云|@纳德拉|@萨提亚·纳德拉|@Satya Nadella|@Nadella|@Mustafa Suleyman|@苏莱曼|@Brad Smith|@比尔·盖茨|@Bill Gates',
+  'microsoft|Microsoft|微软|#Azure|#Windows|#Bing|#Microsoft 365|#Xbox|#Office 365|微软云|@纳德拉|@萨提亚·纳德拉|@Satya Nadella|@Nadella|@Mustafa Suleyman|@苏莱曼|@Brad Smith|@比尔·盖茨|@Bill Gates',
   'linkedin|LinkedIn|领英',
   'github|GitHub|#GitHub Copilot',
   'apple|Apple|苹果公司|苹果|#Siri|#iPhone|#iPad|#App Store|#Apple Intelligence|#Vision Pro|#Apple Pay|#iOS|#Apple TV+|@库克|@蒂姆·库克|@Tim Cook|@John Ternus|@Craig Federighi|@Eddy Cue|@约翰·特努斯',
-  'openai|OpenAI|开放人工智能|#ChatGPT|#Sora|#GPT-5|#GPT-4|#GPT|#gpt-oss|#Codex|#DALL-E|#Atlas browser|@奥特曼|@阿尔特曼|@山姆·奥特曼|@山姆·阿尔特曼|@Sam Altman|@Altman|@奥尔特曼|@Greg Brockman|@布罗克曼|@Mark Chen|@Fidji Simo|@Sarah Friar',
+  'openai|OpenAI|开放人工智能|#ChatGPT|#Sora|#GPT-5|#GPT-4|#GPT|#gpt-oss|#Codex|#DALL-E|@奥特曼|@阿尔特曼|@山姆·奥特曼|@山姆·阿尔特曼|@Sam Altman|@Altman|@奥尔特曼|@Greg Brockman|@布罗克曼|@Mark Chen|@Fidji Simo|@Sarah Friar',
   'anthropic|Anthropic|#Claude|#Claude Code|@阿莫代伊|@达里奥·阿莫代伊|@Dario Amodei|@Amodei|@Daniela Amodei',
   'xai|xAI|#Grok',
   'x-corp|X Corp|X Corp.|推特|Twitter|X平台|@Linda Yaccarino',
