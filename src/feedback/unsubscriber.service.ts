@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Log } from '#src/foundation/logging/logger.js';
+import { ConsentDesk, type LeaveOutcome, type ReturnOutcome } from '#src/subscribers/index.js';
+
+/** Takes a reader at their word: they leave at once, and come back only by an act of their own. Both may be said again and again. */
+@Injectable()
+export class Unsubscriber {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly consent: ConsentDesk,
+    private readonly log: Log,
+  ) {}
+
+  /** Once this has answered, no hand-off begins for the person any more: consent is read there, in the same statement. */
+  async leave(subscriberId: string, source: 'one-click' | 'page'): Promise<LeaveOutcome> {
+    const outcome = await this.dataSource.transaction((manager) => this.consent.leave(manager, subscriberId, source));
+    this.log.info('subscriber.left', { subscriberId, source, outcome });
+    return outcome;
+  }
+
+  /** The undo of `leave`, from the reader's own page. A suppressed address stays suppressed. */
+  async comeBack(subscriberId: string): Promise<ReturnOutcome> {
+    const outcome = await this.dataSource.transaction((manager) =>
+      this.consent.comeBack(manager, subscriberId, 'page'),
+    );
+    this.log.info('subscriber.came-back', { subscriberId, outcome });
+    return outcome;
+  }
+}

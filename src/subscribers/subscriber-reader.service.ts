@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { SubscriberStatus, SuppressionReason } from '#src/domain/consent/standing.js';
+import type { Locale } from '#src/domain/locale/locale.js';
+import type { Db } from '#src/foundation/database/select-rows.js';
+import { SubscriberRepository } from './subscriber.repository.js';
+
+/** What a reader's own pages need to know; no address. */
+export type ReaderProfile = {
+  id: string;
+  locale: Locale;
+  name: string | null;
+  timeZone: string;
+  status: SubscriberStatus;
+  suppression: SuppressionReason | null;
+};
+
+@Injectable()
+export class SubscriberReader {
+  constructor(private readonly repository: SubscriberRepository) {}
+
+  async profile(db: Db, subscriberId: string): Promise<ReaderProfile | null> {
+    const row = await this.repository.find(db, subscriberId);
+    if (row === undefined) return null;
+    const { id, locale, name, timeZone, status, suppression } = row;
+    return { id, locale, name, timeZone, status, suppression };
+  }
+}

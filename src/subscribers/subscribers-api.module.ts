@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { SubscriberImportController } from './subscriber-import.controller.js';
+import { SubscribersController } from './subscribers.controller.js';
+import { SubscribersModule } from './subscribers.module.js';
+import { SuppressionsController } from './suppressions.controller.js';
+
+@Module({
+  imports: [SubscribersModule],
+  controllers: [SubscriberImportController, SubscribersController, SuppressionsController],
+})
+export class SubscribersApiModule {}
