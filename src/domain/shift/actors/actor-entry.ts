@@ -26,5 +26,7 @@ function readAlias(text: string): Alias {
 
 export function readActorLine(line: ActorLine, role: ActorEntry['role']): ActorEntry {
   const [id = '', name = '', ...rest] = line.split('|');
-  return { id, name, role, aliases: [{ text: name, via: 'name' }, ...rest.map(readAlias)] };
+  // The bare name of a country is mostly a place.
+  const via = rest.some((alias) => alias.startsWith('~')) ? 'country' : 'name';
+  return { id, name, role, aliases: [{ text: name, via }, ...rest.map(readAlias)] };
 }

@@ -1,0 +1,60 @@
+import type { ShiftKind } from '../shift.schema.js';
+
+/**
+ * A verb pattern that says a shift of one kind. It is matched on folded text, within one sentence. Named groups fill slots: `object`, `from`,
+ * `to`, `party` (a counterparty), `agent` (the actor of a passive verb).
+ */
+export interface Cue {
+  kind: ShiftKind;
+  re: RegExp;
+  /** Confidence of a plain statement with a named subject. */
+  weight: number;
+  /** What stands before the verb may be the thing it happens to (佣金…上调, "fees were raised"); the actor is then looked for further left. */
+  patient: boolean;
+  /** Without one of these in reach the pattern says too little. */
+  needs: readonly Need[];
+  /** The pattern holds its own negative word (不再, "no longer"). */
+  isNegative: boolean;
+  /** A noun, not a verb: "new chief AI officer". */
+  isNominal: boolean;
+}
+
+export type Need = 'money' | 'positions' | 'percent' | 'authority' | 'company' | 'name' | 'place';
+type Flag = 'patient' | 'negative' | 'nominal' | Need;
+const NEEDS: readonly string[] = ['money', 'positions', 'percent', 'authority', 'company', 'name', 'place'];
+
+function isNeed(flag: Flag): flag is Need {
+  return NEEDS.includes(flag);
+}
+
+function cue(flagsOfRegExp: string, kind: ShiftKind, weight: number, source: string, flags: readonly Flag[]): Cue {
+  return {
+    kind,
+    weight,
+    re: new RegExp(source, flagsOfRegExp),
+    patient: flags.includes('patient'),
+    needs: flags.filter(isNeed),
+    isNegative: flags.includes('negative'),
+    isNominal: flags.includes('nominal'),
+  };
+}
+
+/** A Chinese pattern: `…{n}` stays within a clause; see `text` for the short words used in it. */
+export function han(kind: ShiftKind, weight: number, source: string, ...flags: Flag[]): Cue {
+  return cue('gud', kind, weight, source, flags);
+}
+
+/** An English pattern, blind to case. */
+export function latin(kind: ShiftKind, weight: number, source: string, ...flags: Flag[]): Cue {
+  return cue('giud', kind, weight, source, flags);
+}
+
+/** Up to `most` characters of one comma clause, as few as possible. */
+export function within(most: number, least = 0): string {
+  return `[^,;:。!?]{${least},${most}}?`;
+}
+
+/** The same, as many as possible: the tail of a clause. */
+export function upTo(most: number, least = 1): string {
+  return `[^,;:。!?]{${least},${most}}`;
+}
