@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { DigestsModule } from './digests.module.js';
+import { EditionSendingController } from './edition-sending.controller.js';
+import { EditionsController } from './editions.controller.js';
+
+@Module({ imports: [DigestsModule], controllers: [EditionsController, EditionSendingController] })
+export class DigestsApiModule {}

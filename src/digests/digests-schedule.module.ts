@@ -1,0 +1,24 @@
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { DeliveryModule, DeliveryQueue } from '#src/delivery/index.js';
+import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { Ticker } from '#src/foundation/schedule/ticker.js';
+import { TickerModule } from '#src/foundation/schedule/ticker.module.js';
+import { DigestsModule } from './digests.module.js';
+import { DueEditions } from './due-editions.service.js';
+
+/** Starts scheduled editions when their time has come. */
+@Module({ imports: [DigestsModule, DeliveryModule, TickerModule] })
+export class DigestsScheduleModule implements OnApplicationBootstrap {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'SWEEP_SECONDS'>,
+    private readonly ticker: Ticker,
+    private readonly due: DueEditions,
+    private readonly queue: DeliveryQueue,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.ticker.every(this.config.SWEEP_SECONDS, 'digests.due', async () => {
+      for (const id of await this.due.start()) await this.queue.wake(id);
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import type { EditionItem } from '#src/domain/edition/edition.schema.js';
+import { localisedIn } from '#src/domain/format/localise.js';
+import { structuredHeadline } from '#src/domain/format/structured-headline.js';
+import type { Locale } from '#src/domain/locale/locale.js';
+import type { DigestShift, DigestView } from '#src/rendering/index.js';
+import type { EditionRow } from './edition.repository.js';
+
+export type ViewFacts = {
+  edition: Pick<EditionRow, 'number' | 'title' | 'subject' | 'intro'>;
+  items: readonly EditionItem[];
+  locale: Locale;
+  date: Date;
+  previousDate: Date | null;
+  mastheadName: string;
+  postalAddress: string;
+};
+
+/** An edition as readers of one locale see it. Words that an editor did not write are made from data, never translated. */
+export function editionView({
+  edition,
+  items,
+  locale,
+  date,
+  previousDate,
+  mastheadName,
+  postalAddress,
+}: ViewFacts): DigestView {
+  return {
+    locale,
+    edition: { number: edition.number, title: edition.title, date: day(date) },
+    masthead: { name: mastheadName },
+    subject: localisedIn(edition.subject, locale) ?? subjectFrom(items, locale),
+    intro: localisedIn(edition.intro, locale),
+    previousEditionDate: previousDate === null ? null : day(previousDate),
+    shifts: items.map((item) => shiftBlock(item, locale)),
+    footer: { postalAddress },
+  };
+}
+
+/** The first shift says what the mail is about; the count says that there is more. */
+function subjectFrom(items: readonly EditionItem[], locale: Locale): string {
+  const [first] = items;
+  if (first === undefined) return '';
+  const headline = localisedIn(first.headline, locale) ?? headlineFromData(first, locale);
+  const more = items.length - 1;
+  if (more === 0) return headline;
+  return {
+    'zh-CN': `${headline}，另有 ${more} 则`,
+    'zh-TW': `${headline}，另有 ${more} 則`,
+    en: `${headline}, and ${more} more`,
+  }[locale];
+}
+
+function headlineFromData({ claim, article }: EditionItem, locale: Locale): string {
+  return structuredHeadline({ ...claim, actorName: claim.actor.name, language: article.language }, locale);
+}
+
+function shiftBlock(item: EditionItem, locale: Locale): DigestShift {
+  const { claim, article } = item;
+  const [quote] = claim.evidence;
+  if (quote === undefined) throw new Error(`shift ${item.shiftId} has no evidence`);
+  return {
+    id: item.shiftId,
+    kind: claim.kind,
+    actor: { name: claim.actor.name, surface: claim.actor.surface },
+    headline: localisedIn(item.headline, locale),
+    from: claim.from,
+    to: claim.to,
+    object: claim.object,
+    amounts: claim.amounts,
+    date: claim.date,
+    modality: claim.modality,
+    negated: claim.negated,
+    attribution: claim.attribution,
+    quote: { text: quote.quote, language: article.language },
+    impact: localisedIn(item.impact, locale),
+    source: {
+      title: article.title,
+      url: article.sourceUrl,
+      publisher: article.publisher,
+      publishedAt: article.publishedAt,
+    },
+  };
+}
+
+function day(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditTrail } from '#src/audit/index.js';
+import type { EditionCommand } from '#src/domain/edition/edition.schema.js';
+import type { Localised } from '#src/domain/locale/locale.js';
+import { AppError, NotFoundError } from '#src/foundation/http/app-error.js';
+import { assertOpenFor, assertSendable, assertVersion, editionChanged } from './edition.errors.js';
+import { editionEvent } from './edition-event.js';
+import { EditionContentReader } from './edition-content.service.js';
+import { EditionRepository, type EditionChange, type EditionRow, type ItemDraft } from './edition.repository.js';
+
+export type EditionDraft = {
+  title: string;
+  subject?: Localised | undefined;
+  intro?: Localised | undefined;
+  items: ItemDraft[];
+};
+export type EditionEdit = { version: number } & { [K in keyof EditionDraft]?: EditionDraft[K] | undefined };
+
+/** What an editor does with an edition before it is sent. Every command locks the row, checks state and version, and leaves an audit line. */
+@Injectable()
+export class EditionDesk {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly editions: EditionRepository,
+    private readonly content: EditionContentReader,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async create(draft: EditionDraft, actor: string): Promise<string> {
+    return this.dataSource.transaction(async (manager) => {
+      await this.assertMayEnter(manager, draft.items);
+      const id = await this.editions.insert(manager, {
+        title: draft.title,
+        subject: draft.subject ?? {},
+        intro: draft.intro ?? {},
+      });
+      await this.editions.replaceItems(manager, id, draft.items);
+      await this.audit.record(manager, editionEvent('create', id, actor, { items: draft.items.length }));
+      return id;
+    });
+  }
+
+  async edit(id: string, edit: EditionEdit, actor: string): Promise<void> {
+    await this.command(id, 'edit', edit.version, actor, async (manager) => {
+      const { items, version, ...change } = edit;
+      if (items !== undefined) {
+        await this.assertMayEnter(manager, items);
+        await this.editions.replaceItems(manager, id, items);
+      }
+      return change;
+    });
+  }
+
+  /** Re-finds every quote in its stored revision and freezes the items as they are; the list of faults is the refusal. */
+  async approve(id: string, version: number, actor: string): Promise<void> {
+    await this.command(id, 'approve', version, actor, async (manager) => {
+      const { items, faults } = await this.content.read(manager, id);
+      if (items.length + faults.length === 0)
+        throw new AppError(409, 'edition.empty', 'An edition without shifts cannot be approved.');
+      assertSendable(faults);
+      await this.editions.freezeItems(manager, id, items);
+      return { state: 'approved', approvedBy: actor };
+    });
+  }
+
+  /** Back to the desk: what was approved or scheduled may be edited, and needs a new approval. */
+  async reopen(id: string, version: number, actor: string): Promise<void> {
+    await this.command(id, 'reopen', version, actor, (manager) => this.backToDraft(manager, id));
+  }
+
+  async cancel(id: string, version: number, actor: string): Promise<void> {
+    await this.command(id, 'cancel', version, actor, () => Promise.resolve({ state: 'cancelled', scheduledAt: null }));
+  }
+
+  /** A scheduled edition that may no longer go out returns to the desk, where its faults are shown; it is never sent in part. */
+  async hold(id: string, reason: AppError): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const edition = await this.editions.lock(manager, id);
+      if (edition?.state !== 'scheduled') return;
+      if (!(await this.editions.change(manager, edition, await this.backToDraft(manager, id))))
+        throw editionChanged(edition.version);
+      const detail = { code: reason.code, ...reason.extra };
+      await this.audit.record(manager, editionEvent('hold', id, 'scheduler', detail));
+    });
+  }
+
+  /** What a draft does not have: approval, time and frozen items. */
+  private async backToDraft(manager: EntityManager, id: string): Promise<EditionChange> {
+    await this.editions.thawItems(manager, id);
+    return { state: 'draft', approvedBy: null, scheduledAt: null };
+  }
+
+  private async command(
+    id: string,
+    name: EditionCommand,
+    version: number,
+    actor: string,
+    decide: (manager: EntityManager, edition: EditionRow) => Promise<EditionChange>,
+  ): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const edition = await this.editions.lock(manager, id);
+      if (edition === undefined) throw new NotFoundError('edition', id);
+      assertOpenFor(name, edition);
+      assertVersion(edition, version);
+      const change = await decide(manager, edition);
+      if (!(await this.editions.change(manager, edition, change))) throw editionChanged(edition.version);
+      await this.audit.record(manager, editionEvent(name, id, actor, { version }));
+    });
+  }
+
+  private async assertMayEnter(manager: EntityManager, items: readonly ItemDraft[]): Promise<void> {
+    const ids = items.map((item) => item.shiftId);
+    const faults = await this.content.judge(manager, ids);
+    if (faults.length > 0)
+      throw new AppError(422, 'edition.faulty-items', 'Only confirmed shifts may enter an edition.', { faults });
+  }
+}

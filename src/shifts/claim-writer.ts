@@ -1,0 +1,50 @@
+import { findAmounts } from '#src/domain/shift/amount/find-amounts.js';
+import type { Amount, Evidence, ShiftProposal } from '#src/domain/shift/shift.schema.js';
+import { foldText } from '#src/domain/text/fold-text.js';
+import { AppError } from '#src/foundation/http/app-error.js';
+import { sha256 } from '#src/foundation/tokens/sha256.js';
+import type { EditShift, ProposeShift } from './shift.dto.js';
+
+/** A claim in an editor's words: quotes are located in the text, amounts are read from them, never taken from a form. */
+export function claimOf(input: ProposeShift, body: string): ShiftProposal {
+  const { articleId, quotes, headline, impact, actor, ...fields } = input;
+  const evidence = quotes.map((quote) => locate(quote, body));
+  return {
+    ...fields,
+    actor: { id: actor.id ?? null, name: actor.name, surface: actor.name, resolvedBy: 'editor' },
+    evidence,
+    amounts: amountsIn(evidence),
+    conflicts: [],
+    confidence: 1,
+    source: 'editor',
+  };
+}
+
+/** The claim after an edit, or undefined when the edit leaves it as it is. */
+export function editedClaim(claim: ShiftProposal, edit: EditShift, body: string): ShiftProposal | undefined {
+  const { version, headline, impact, quotes, actor, ...fields } = edit;
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  if (quotes === undefined && actor === undefined && Object.keys(given).length === 0) return undefined;
+  const evidence = quotes?.map((quote) => locate(quote, body));
+  return {
+    ...claim,
+    ...given,
+    ...(actor === undefined
+      ? {}
+      : { actor: { ...claim.actor, id: actor.id ?? null, name: actor.name, resolvedBy: 'editor' as const } }),
+    ...(evidence === undefined ? {} : { evidence, amounts: amountsIn(evidence) }),
+    source: 'editor',
+  };
+}
+
+function locate(quote: string, body: string): Evidence {
+  const start = body.indexOf(quote);
+  if (start < 0) {
+    throw new AppError(422, 'shift.quote-not-found', 'A quote does not stand in the article word for word.', { quote });
+  }
+  return { start, end: start + quote.length, quote, sha256: sha256(quote) };
+}
+
+function amountsIn(evidence: readonly Evidence[]): Amount[] {
+  return evidence.flatMap(({ quote, start }) => findAmounts(foldText(quote), quote, {}, start));
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ArticleReader } from '#src/articles/index.js';
+import { fingerprint } from '#src/domain/shift/fingerprint.js';
+import { Log } from '#src/foundation/logging/logger.js';
+import { sha256 } from '#src/foundation/tokens/sha256.js';
+import { brokenEvidence } from './broken-evidence.js';
+import { Extractor } from './extractor.js';
+import { ShiftRepository } from './shift.repository.js';
+
+/** Looks through a revision and writes what it finds as proposals. Any number of runs give the same rows. */
+@Injectable()
+export class ShiftExtraction {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly articles: ArticleReader,
+    private readonly shifts: ShiftRepository,
+    private readonly extractor: Extractor,
+    private readonly log: Log,
+  ) {}
+
+  async run(revisionId: string): Promise<{ proposed: number }> {
+    const revision = await this.articles.revision(this.dataSource, revisionId);
+    if (revision === undefined || revision.extractedWith === this.extractor.version) return { proposed: 0 };
+    const { body, title, publishedAt, articleId } = revision;
+    const found = this.extractor.extract({
+      text: body,
+      title,
+      ...(publishedAt === null ? {} : { publishedAt: publishedAt.toISOString() }),
+    });
+    const proposals = found
+      .filter((claim) => brokenEvidence(claim.evidence, body, body).length === 0)
+      .map((claim) => ({ claim, fingerprint: fingerprint(claim, sha256) }));
+
+    const proposed = await this.dataSource.transaction(async (manager) => {
+      const count = await this.shifts.propose(manager, { articleId, revisionId }, proposals);
+      if (revision.isCurrent) await this.shifts.supersedeOthers(manager, articleId, revisionId);
+      await manager.query(`UPDATE article_revision SET extracted_with = $2 WHERE id = $1`, [
+        revisionId,
+        this.extractor.version,
+      ]);
+      return count;
+    });
+    this.log.info('shift.extracted', { revisionId, proposed, found: found.length });
+    return { proposed };
+  }
+}

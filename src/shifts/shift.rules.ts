@@ -1,0 +1,31 @@
+import { unprovenNumbers } from '#src/domain/evidence/number-lock.js';
+import type { Localised } from '#src/domain/locale/locale.js';
+import { canConfirm } from '#src/domain/shift/can-confirm.js';
+import type { ShiftProposal } from '#src/domain/shift/shift.schema.js';
+import { AppError } from '#src/foundation/http/app-error.js';
+import { brokenEvidence } from './broken-evidence.js';
+import type { ShiftRow } from './shift.repository.js';
+
+/** 409 with the quotes that no longer stand, 422 when the claim lacks what its kind needs. */
+export function assertConfirmable(shift: ShiftRow, body: string, currentBody: string): void {
+  const broken = brokenEvidence(shift.claim.evidence, body, currentBody);
+  if (broken.length > 0) {
+    throw new AppError(409, 'shift.broken-quotes', 'The article does not say this any more.', { quotes: broken });
+  }
+  const verdict = canConfirm(shift.claim);
+  if (!verdict.ok) throw new AppError(422, 'shift.incomplete', verdict.reason);
+  assertProven(shift.headline, shift.claim);
+}
+
+/** 422 when a headline says a number that its evidence does not. */
+export function assertProven(headline: Localised, claim: ShiftProposal): void {
+  const faults = Object.entries(headline).flatMap(([locale, words]) => {
+    const numbers = words === undefined ? [] : unprovenNumbers(words, claim);
+    return numbers.length === 0 ? [] : [{ field: `headline.${locale}`, numbers }];
+  });
+  if (faults.length > 0) {
+    throw new AppError(422, 'shift.number-without-evidence', 'A headline says numbers that its evidence does not.', {
+      faults,
+    });
+  }
+}
