@@ -2,7 +2,7 @@ import { digestViewSchema, type DigestView } from './digest-view.schema.js';
 import { neutralise } from './slots.js';
 
 /** Controls that text has no use for, and the bidirectional ones that make it read other than it is written. */
- 
+
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** The view with every text made harmless: no control characters, no slot brackets. Throws a ZodError on a view that breaks the schema. */

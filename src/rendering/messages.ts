@@ -16,6 +16,7 @@ const messagesSchema = z.strictObject({
   to: z.string(),
   amount: z.string(),
   scale: z.string(),
+  rate: z.string(),
   object: z.string(),
   quote: z.string(),
   originalLanguage: z.strictObject({ 'zh-CN': z.string(), 'zh-TW': z.string(), en: z.string() }),
@@ -26,6 +27,7 @@ const messagesSchema = z.strictObject({
   unsubscribe: z.string(),
   provenance: z.string(),
   colon: z.string(),
+  and: z.string(),
 });
 
 export type Messages = z.infer<typeof messagesSchema>;

@@ -7,6 +7,7 @@ import { dateRoleLabel, formatShiftDate } from '#src/domain/format/shift-date.js
 import { stageLabel, stageOf, type Stage } from '#src/domain/format/stage.js';
 import { shiftPoles, structuredHeadline, type HeadlineFacts } from '#src/domain/format/structured-headline.js';
 import type { Locale } from '#src/domain/locale/locale.js';
+import type { Amount } from '#src/domain/shift/shift.schema.js';
 import type { DigestShift } from './digest-view.schema.js';
 import type { Messages } from './messages.js';
 
@@ -60,13 +61,22 @@ export function shiftBlock(shift: DigestShift, index: number, locale: Locale, la
 }
 
 function factsOf(shift: DigestShift, amounts: string[], locale: Locale, labels: Messages): ShiftBlock['facts'] {
-  const facts = shift.amounts.map((amount, index) => ({
-    label: amount.unit === 'money' ? labels.amount : labels.scale,
-    value: amounts[index] ?? '',
-  }));
+  const facts: ShiftBlock['facts'] = [];
+  for (const [index, amount] of shift.amounts.entries()) {
+    const label = amountLabel(amount.unit, labels);
+    const value = amounts[index] ?? '';
+    const same = facts.find((fact) => fact.label === label);
+    if (same === undefined) facts.push({ label, value });
+    else same.value += labels.and + value;
+  }
   const when = shift.date === null ? null : formatShiftDate(shift.date, locale, shift.quote.language);
   if (shift.date !== null && when !== null) facts.push({ label: dateRoleLabel(shift.date.role, locale), value: when });
   const object = shift.object === null ? null : sayIn(shift.object, shift.quote.language, locale);
   if (object !== null) facts.push({ label: labels.object, value: object });
   return facts;
+}
+
+function amountLabel(unit: Amount['unit'], labels: Messages): string {
+  if (unit === 'money') return labels.amount;
+  return unit === 'percent' ? labels.rate : labels.scale;
 }

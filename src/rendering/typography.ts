@@ -9,21 +9,20 @@ export interface Typography {
 }
 
 // Latin faces first, so that numbers and names are set in them; each system then falls to its own Chinese face. No font is ever fetched.
-const SIMPLIFIED =
-  "-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif";
-const TRADITIONAL =
-  "-apple-system,'Segoe UI','PingFang TC','Microsoft JhengHei','Noto Sans CJK TC','Source Han Sans TC',sans-serif";
-const ENGLISH = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-const SERIF = "Georgia,'Times New Roman',serif";
+// Unquoted on purpose: MJML would write every quote as an entity, in every block.
+const SIMPLIFIED = '-apple-system,Segoe UI,PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif';
+const TRADITIONAL = '-apple-system,Segoe UI,PingFang TC,Microsoft JhengHei,Noto Sans CJK TC,sans-serif';
+const ENGLISH = '-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
+const SERIF = 'Georgia,Times New Roman,serif';
 
 export const TYPOGRAPHY: Readonly<Record<Locale, Typography>> = {
   'zh-CN': {
-    fonts: { text: SIMPLIFIED, heading: SIMPLIFIED, display: `Georgia,${SIMPLIFIED}` },
+    fonts: { text: SIMPLIFIED, heading: 'inherit', display: `Georgia,Times New Roman,${SIMPLIFIED}` },
     leading: '1.75',
     tracking: '1px',
   },
   'zh-TW': {
-    fonts: { text: TRADITIONAL, heading: TRADITIONAL, display: `Georgia,${TRADITIONAL}` },
+    fonts: { text: TRADITIONAL, heading: 'inherit', display: `Georgia,Times New Roman,${TRADITIONAL}` },
     leading: '1.75',
     tracking: '1px',
   },

@@ -21,7 +21,7 @@ type Figures = { figure: string; isOne: boolean };
  */
 export function formatAmount(amount: Amount, locale: Locale, language: Locale = languageOf(amount.text)): string {
   const figures = figuresOf(amount, locale, language);
-  if (figures === null) return sayIn(amount.text, language, locale) ?? amount.text;
+  if (figures === null) return withRole(sayIn(amount.text, language, locale) ?? amount.text, amount.role, locale);
   const qualifier = amount.qualifier ?? (amount.approx ? 'about' : undefined);
   const prefix = qualifier === undefined || figures.isRange ? '' : QUALIFIERS[qualifier][locale];
   return withRole(prefix + withUnit(figures, amount, locale), amount.role, locale);
@@ -59,9 +59,11 @@ function withUnit({ figure, isOne }: Figures, amount: Amount, locale: Locale): s
 }
 
 function withRole(text: string, role: Amount['role'], locale: Locale): string {
-  if (role === 'annual') return locale === 'en' ? `${text} a year` : `每年${text}`;
-  if (role === 'cumulative')
+  if (role === 'annual' && !/每年|a year|annual/iu.test(text))
+    return locale === 'en' ? `${text} a year` : `每年${text}`;
+  if (role === 'cumulative' && !/累计|累計|in total|cumulative/iu.test(text)) {
     return locale === 'en' ? `${text} in total` : `${locale === 'zh-CN' ? '累计' : '累計'}${text}`;
+  }
   return text;
 }
 

@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<ShiftKind, Label>> = {
   partner_to_build: label('由合作转自研', '由合作轉自研', 'Partner to build'),
   strategy_refocus: label('战略重心转移', '策略重心轉移', 'Refocus'),
   deprioritize: label('优先级下调', '降低優先順序', 'Lower priority'),
-  reversal: label('政策逆转', '立場翻轉', 'Reversal'),
+  reversal: label('立场逆转', '立場翻轉', 'Reversal'),
   invest: label('投资', '投資', 'Investment'),
   acquire: label('收购', '收購', 'Acquisition'),
   divest: label('剥离出售', '分拆出售', 'Divestment'),
