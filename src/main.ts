@@ -1,25 +1,98 @@
 import 'reflect-metadata';
-import { loadConfig } from './foundation/config/config.js';
-import { createLog } from './foundation/logging/logger.js';
-import { check } from './roles/check.js';
-import { migrateRole } from './roles/migrate.js';
+import { Command, InvalidArgumentError } from 'commander';
+import { loadConfig, type Config } from './foundation/config/config.js';
+import { createLog, type Log } from './foundation/logging/logger.js';
 
-/** Picks the role by the first argument; the only file that exits the process. */
-const roles = { migrate: migrateRole, check } as const;
+/**
+ * Picks the role; the only file that exits the process. A role is loaded when it is chosen, so that `tradewind extract` does not wait for
+ * the HTTP framework.
+ */
+function program(finish: (code: number) => void): Command {
+  const tradewind = new Command('tradewind').description(
+    'Newsletters of strategy shifts for people who sell across borders.',
+  );
+  const role = (name: string, description: string, run: (config: Config, log: Log) => Promise<number>) =>
+    tradewind.command(name, name === 'all' ? { isDefault: true } : {}).description(description).action(async () => {
+      const config = loadConfig();
+      finish(await run(config, createLog(config.LOG_LEVEL)));
+    }); // prettier-ignore
 
-async function main(name: string | undefined): Promise<number> {
-  if (name === undefined || !(name in roles)) {
-    console.error(`Usage: tradewind <role>, one of: ${Object.keys(roles).join(', ')}`);
-    return 2;
+  for (const [name, description] of [
+    ['all', 'everything in one process (the default)'],
+    ['api', 'HTTP: admin API, reader pages, docs, queue board'],
+    ['worker', 'extracts shifts and sends mail'],
+    ['scheduler', 'timers: due editions, sweeper, reconcilers'],
+  ] as const) {
+    role(name, description, async (config, log) => (await import('./roles/serve.js')).serve(name, config, log));
   }
+  role('migrate', 'bring the database up to date', async (config, log) =>
+    (await import('./roles/migrate.js')).migrateRole(config, log),
+  );
+  role('check', 'prove that settings, database, schema and queue fit', async (config, log) =>
+    (await import('./roles/check.js')).check(config, log),
+  );
+
+  tradewind
+    .command('demo')
+    .description('a whole edition on this machine, from article to inbox')
+    .option('--once', 'end when every mail was accepted (exit 0) or not (exit 1)')
+    .option('--article <file>', 'use this text file (UTF-8, first line is the title) instead of the sample articles')
+    .option(
+      '--locale <locale>',
+      'language of that file: zh-CN, zh-TW or en (else it is detected)',
+      oneOf('zh-CN', 'zh-TW', 'en'),
+    )
+    .action(async (options: { once?: true; article?: string; locale?: 'zh-CN' | 'zh-TW' | 'en' }) => {
+      finish(await (await import('./roles/demo.js')).demo(options));
+    });
+
+  tradewind
+    .command('extract <file>')
+    .description('print the strategy shifts of a text file; needs no database')
+    .option('--json', 'as a JSON array')
+    .option('--published <day>', 'publication day (2025-12-12), against which relative dates are resolved')
+    .action(async (file: string, options: { json?: true; published?: string }) => {
+      finish(await (await import('./roles/extract.js')).extractCommand(file, options));
+    });
+
+  tradewind
+    .command('eval-shifts')
+    .description('score the extractor on an article against a gold file')
+    .requiredOption('--article <file>', 'the text')
+    .requiredOption('--gold <file>', 'what is in it, as JSON')
+    .action(async (options: { article: string; gold: string }) => {
+      finish(await (await import('./roles/eval-shifts.js')).evalShifts(options));
+    });
+
+  tradewind
+    .command('docs')
+    .description('write .env.example and docs/configuration.md from the settings schema')
+    .action(async () => {
+      (await import('./roles/docs.js')).writeDocs();
+      finish(0);
+    });
+  return tradewind;
+}
+
+function oneOf<T extends string>(...values: T[]) {
+  return (given: string): T => {
+    const value = values.find((candidate) => candidate === given);
+    if (value === undefined) throw new InvalidArgumentError(`one of ${values.join(', ')}`);
+    return value;
+  };
+}
+
+async function main(): Promise<number> {
+  let code = 0;
   try {
-    const config = loadConfig();
-    await roles[name as keyof typeof roles](config, createLog(config.LOG_LEVEL));
-    return 0;
+    await program((result) => {
+      code = result;
+    }).parseAsync();
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     return 1;
   }
+  return code;
 }
 
-process.exit(await main(process.argv[2]));
+process.exit(await main());

@@ -5,11 +5,12 @@ import { openQueueBackend } from '../foundation/queue/queue-backend.js';
 import { withDatabase } from './with-database.js';
 
 /** Proves that settings, database, schema and queue server fit this program, without starting anything. */
-export async function check(config: Config, log: Log): Promise<void> {
+export async function check(config: Config, log: Log): Promise<number> {
   await withDatabase(config, log, async (dataSource, url) => {
     await assertSchema(dataSource, url);
     const queue = await openQueueBackend({ QUEUE_URL: config.QUEUE_URL, DATABASE_URL: url }, log);
     await queue.close();
     console.log(`Settings, database, schema and queue (${queue.kind}) fit.`);
   });
+  return 0;
 }

@@ -5,7 +5,11 @@ import { startEmbeddedPostgres } from '../foundation/database/embedded-postgres.
 import type { Log } from '../foundation/logging/logger.js';
 
 /** Runs `work` on the configured database, or on the embedded one, which is stopped again afterwards. */
-export async function withDatabase<T>(config: Config, log: Log, work: (dataSource: DataSource, url: string) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  config: Config,
+  log: Log,
+  work: (dataSource: DataSource, url: string) => Promise<T>,
+): Promise<T> {
   const embedded = config.DATABASE_URL === undefined ? await startEmbeddedPostgres(config.DATA_DIR) : undefined;
   const url = embedded?.url ?? config.DATABASE_URL ?? '';
   try {

@@ -1,0 +1,1 @@
+export { openApiDocument, setUpDocs } from './openapi.js';
