@@ -1,6 +1,6 @@
-import { pipeline, Readable } from 'node:stream';
+import { finished, type Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
-import { CsvError, parse, type Info } from 'csv-parse';
+import { CsvError, parse, type Parser } from 'csv-parse';
 
 /** `line` counts from 1, the header included; of a row that spans lines it is the last one. */
 export type CsvRow = { line: number; fields: string[] };
@@ -33,25 +33,66 @@ export async function* readCsv(source: Readable): AsyncGenerator<CsvRow> {
   try {
     const text = decode(source);
     const head = await readFirstLine(text);
-    const parser = parse({
-      delimiter: sniffDelimiter(head),
+    const parser = new CsvParser(sniffDelimiter(head));
+    for await (const chunk of resume(head, text)) {
+      // A fault comes after the rows before it: they are good, and they say where it is.
+      const fault = await parser.write(chunk);
+      for (const row of parser.take()) {
+        line = row.line;
+        yield row;
+      }
+      if (fault) throw fault;
+    }
+    const fault = await parser.end();
+    for (const row of parser.take()) {
+      line = row.line;
+      yield row;
+    }
+    if (fault) throw fault;
+  } catch (error) {
+    throw stopped(error, line);
+  }
+}
+
+/** csv-parse as a plain function of chunks: a stream that fails throws away the rows it had ready. */
+class CsvParser {
+  private rows: CsvRow[] = [];
+  private readonly parser: Parser;
+
+  constructor(delimiter: string) {
+    this.parser = parse({
+      delimiter,
       // Files that went through several programs mix them; csv-parse by itself keeps to the first one it meets.
       record_delimiter: ['\r\n', '\n', '\r'],
       // Rows of uneven length are the caller's to judge, since it knows which columns matter.
       relax_column_count: true,
       skip_empty_lines: true,
-      info: true,
       max_record_size: MAX_RECORD_CHARACTERS,
+      on_record: (fields: string[], { lines }) => {
+        this.rows.push({ line: lines, fields });
+        return null;
+      },
     });
-    // `pipeline` hands an error of the source on to whoever reads the parser.
-    const rows: AsyncIterable<unknown> = pipeline(Readable.from(resume(head, text)), parser, () => undefined);
-    for await (const item of rows) {
-      const { record, info } = item as { record: string[]; info: Info };
-      line = info.lines;
-      yield { line, fields: record };
-    }
-  } catch (error) {
-    throw stopped(error, line);
+    // Every fault comes back from write or end; without a listener the process would end.
+    this.parser.on('error', () => undefined);
+    this.parser.resume();
+  }
+
+  write(chunk: string): Promise<Error | null | undefined> {
+    return new Promise((resolve) => this.parser.write(chunk, resolve));
+  }
+
+  end(): Promise<Error | null | undefined> {
+    return new Promise((resolve) => {
+      finished(this.parser, resolve);
+      this.parser.end();
+    });
+  }
+
+  take(): CsvRow[] {
+    const rows = this.rows;
+    this.rows = [];
+    return rows;
   }
 }
 
@@ -67,17 +108,22 @@ async function* decode(source: Readable): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let bytes = 0;
   const chunks: AsyncIterator<Uint8Array | string> = source.iterator({ destroyOnReturn: false });
-  for (;;) {
-    const next = await chunks.next().catch((cause: unknown) => {
-      throw new CsvStopped('cut-off', 0, 'The file was cut off on its way.', { cause });
-    });
-    if (next.done === true) break;
-    const chunk = typeof next.value === 'string' ? Buffer.from(next.value) : next.value;
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BYTES) throw new CsvStopped('too-large', 0, 'The file is larger than 50 MB.');
-    yield decodeStrictly(decoder, chunk);
+  try {
+    for (;;) {
+      const next = await chunks.next().catch((cause: unknown) => {
+        throw new CsvStopped('cut-off', 0, 'The file was cut off on its way.', { cause });
+      });
+      if (next.done === true) break;
+      const chunk = typeof next.value === 'string' ? Buffer.from(next.value) : next.value;
+      bytes += chunk.byteLength;
+      if (bytes > MAX_BYTES) throw new CsvStopped('too-large', 0, 'The file is larger than 50 MB.');
+      yield decodeStrictly(decoder, chunk);
+    }
+    yield decodeStrictly(decoder);
+  } finally {
+    // Lets go of the source, so that its owner can pass over the rest.
+    await chunks.return?.();
   }
-  yield decodeStrictly(decoder);
 }
 
 function decodeStrictly(decoder: TextDecoder, chunk?: Uint8Array): string {

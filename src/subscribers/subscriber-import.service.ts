@@ -7,8 +7,8 @@ import type { Locale } from '#src/domain/locale/locale.js';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { AddressBook } from './address-book.js';
-import { CsvStopped, readCsv } from './csv-rows.js';
-import { readHeader, readPerson } from './import-row.js';
+import { CsvStopped, readCsv, type CsvRow } from './csv-rows.js';
+import { readHeader, readPerson, type ImportHeader } from './import-row.js';
 import { ImportTally, type ImportReport } from './import-tally.js';
 import { SubscriberRepository } from './subscriber.repository.js';
 
@@ -56,17 +56,18 @@ export class SubscriberImport {
   }
 
   private async read(source: Readable, defaults: ImportDefaults, tally: ImportTally): Promise<void> {
-    const rows = readCsv(source);
-    const first = await rows.next();
-    if (first.done === true) throw new CsvStopped('broken', 0, 'The file is empty.');
-    const header = readHeader(first.value.fields);
-    if ('fault' in header) throw new CsvStopped('broken', first.value.line, header.fault);
-    for await (const row of rows) {
+    let header: ImportHeader | undefined;
+    for await (const row of readCsv(source)) {
+      if (header === undefined) {
+        header = headerOrStop(row);
+        continue;
+      }
       if (tally.read === MAX_ROWS)
         throw new CsvStopped('too-large', row.line - 1, 'The file has more than 1,000,000 rows.');
       tally.take(row.line, readPerson(row, header, defaults, this.addresses));
       if (tally.batchSize === BATCH_ROWS) await this.merge(defaults, tally);
     }
+    if (header === undefined) throw new CsvStopped('broken', 0, 'The file is empty.');
     await this.merge(defaults, tally);
   }
 
@@ -89,4 +90,10 @@ export class SubscriberImport {
       });
     });
   }
+}
+
+function headerOrStop({ line, fields }: CsvRow): ImportHeader {
+  const header = readHeader(fields);
+  if ('fault' in header) throw new CsvStopped('broken', line, header.fault);
+  return header;
 }

@@ -1,0 +1,96 @@
+import { domainToASCII } from 'node:url';
+import { ADDRESS_FAULTS, parseAddress, type AddressFault } from './parse-address.js';
+
+const parse = (text: string) => parseAddress(text, { domainToAscii: domainToASCII });
+
+const ok: [given: string, email: string, canonical?: string][] = [
+  ['li.lei@example.com', 'li.lei@example.com'],
+  ['Li.Lei@Example.COM', 'Li.Lei@example.com', 'li.lei@example.com'],
+  ['  li.lei@example.com\t', 'li.lei@example.com'],
+  ['\u00a0\u3000li.lei@example.com\u200b', 'li.lei@example.com'],
+  ['\ufeffli.lei@example.com', 'li.lei@example.com'],
+  ['shop+news@mail.example.co.uk', 'shop+news@mail.example.co.uk'],
+  ["o'hara_{x}~!#$%&*/=?^`|-@example.com", "o'hara_{x}~!#$%&*/=?^`|-@example.com"],
+  ['a@b.co', 'a@b.co'],
+  ['12345678@qq.com', '12345678@qq.com'],
+  ['shop@例子.中国', 'shop@xn--fsqu00a.xn--fiqs8s'],
+  ['shop@例子。中国', 'shop@xn--fsqu00a.xn--fiqs8s'],
+  ['shop@Bücher.example', 'shop@xn--bcher-kva.example'],
+  ['shop@xn--fsqu00a.xn--fiqs8s', 'shop@xn--fsqu00a.xn--fiqs8s'],
+  ['shop@163.com', 'shop@163.com'],
+  [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
+  [`a@${'b'.repeat(63)}.com`, `a@${'b'.repeat(63)}.com`],
+];
+
+const notOk: [given: string, fault: AddressFault][] = [
+  ['', 'empty'],
+  [' \u200b ', 'empty'],
+  ['a@b.com\r\nBcc: victim@example.com', 'control-character'],
+  ['a@b.com\n', 'control-character'],
+  ['a\u0000@b.com', 'control-character'],
+  ['a@b.com\u2028', 'control-character'],
+  ['a@b\u0085.com', 'control-character'],
+  ['no-at.example.com', 'no-at'],
+  ['@example.com', 'no-at'],
+  ['a@', 'no-at'],
+  ['a@b@example.com', 'no-at'],
+  ['Li Lei <li.lei@example.com>', 'quoted-local'],
+  ['"li lei"@example.com', 'quoted-local'],
+  ['evil@z, <victim@y.com>', 'quoted-local'],
+  ['li(comment)@example.com', 'quoted-local'],
+  ['李雷@example.com', 'local-not-ascii'],
+  ['li\u200blei@example.com', 'local-not-ascii'],
+  [`${'a'.repeat(65)}@example.com`, 'local-too-long'],
+  ['li lei@example.com', 'local-form'],
+  ['.li@example.com', 'local-form'],
+  ['li.@example.com', 'local-form'],
+  ['li..lei@example.com', 'local-form'],
+  ['li,lei@example.com', 'local-form'],
+  ['li;lei@example.com', 'local-form'],
+  ['li\\@example.com', 'local-form'],
+  ['a@exa mple.com', 'domain-form'],
+  ['a@example..com', 'domain-form'],
+  ['a@example.com.', 'domain-form'],
+  ['a@-example.com', 'domain-form'],
+  ['a@example-.com', 'domain-form'],
+  ['a@exa_mple.com', 'domain-form'],
+  ['a@example.com/path', 'domain-form'],
+  ['a@example%2ecom', 'domain-form'],
+  ['a@example.com:25', 'domain-form'],
+  ['a@xn--a.com', 'domain-form'],
+  [`a@${'b'.repeat(64)}.com`, 'domain-form'],
+  ['a@localhost', 'domain-without-dot'],
+  ['a@[192.0.2.1]', 'domain-literal'],
+  ['a@192.0.2.1', 'domain-literal'],
+  ['a@0x7f.1', 'domain-literal'],
+  [`a@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.${'e'.repeat(57)}.com`, 'too-long'],
+  ['a'.repeat(5_000), 'too-long'],
+];
+
+describe('an address', () => {
+  it.each(ok)('%j is sent to as %s', (given, email, canonical = email) => {
+    expect(parse(given)).toEqual({ ok: true, address: { email, canonical, domain: canonical.split('@')[1] } });
+  });
+
+  it.each(notOk)('%j is refused: %s', (given, fault) => {
+    expect(parse(given)).toEqual({ ok: false, fault });
+  });
+
+  it('has a test for every fault', () => {
+    expect(new Set(notOk.map(([, fault]) => fault))).toEqual(new Set(Object.keys(ADDRESS_FAULTS)));
+  });
+
+  it('that was read once reads the same again', () => {
+    for (const [, email, canonical = email] of ok) {
+      expect(parse(email)).toMatchObject({ ok: true, address: { email } });
+      expect(parse(canonical)).toMatchObject({ ok: true, address: { email: canonical, canonical } });
+    }
+  });
+
+  it('is judged in time that grows with its length only', () => {
+    const start = performance.now();
+    parse(`${'a.'.repeat(400)}@${'b.'.repeat(80)}`);
+    parse(`${' '.repeat(900)}x${' '.repeat(90)}@`);
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+});
