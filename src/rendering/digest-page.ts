@@ -1,7 +1,9 @@
 import { formatDay, formatDayLong, formatDayShort } from '#src/domain/format/calendar-day.js';
+import { convertScript } from '#src/domain/format/convert-script.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import type { DigestView } from './digest-view.schema.js';
 import { say, type Messages } from './messages.js';
+import { paragraphs } from './paragraphs.js';
 import { shiftBlock, type ShiftBlock } from './shift-block.js';
 import { SLOTS } from './slots.js';
 
@@ -32,7 +34,7 @@ export function digestPage(view: DigestView, labels: Messages): DigestPage {
     issue: say(labels.edition, { number: edition.number }),
     day: formatDayLong(edition.date, locale),
     since: sinceLine(view, labels),
-    title: edition.title.trim() === '' ? view.masthead.name : edition.title,
+    title: titleIn(view),
     intro: paragraphs(view.intro),
     contents: blocks.map((block) => ({
       index: block.index,
@@ -56,6 +58,14 @@ function sinceLine({ previousEditionDate, edition, shifts, locale }: DigestView,
   return say(labels.sinceLast, { date, count });
 }
 
-export function paragraphs(text: string | null): string[] {
-  return (text ?? '').split(/\n+/u).map((line) => line.trim()).filter((line) => line !== ''); // prettier-ignore
+/** An edition has one title for all locales: Chinese ones change script, and where a reader could not read it the subject stands for it. */
+function titleIn({ edition, locale, subject, masthead }: DigestView): string {
+  const hasHan = /\p{Script=Han}/u.test(edition.title);
+  const title =
+    hasHan && locale === 'en'
+      ? subject
+      : hasHan && locale === 'zh-TW'
+        ? convertScript(edition.title, locale)
+        : edition.title;
+  return [title, subject, masthead.name].find((words) => words.trim() !== '') ?? '';
 }

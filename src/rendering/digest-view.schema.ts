@@ -47,7 +47,7 @@ export const digestViewSchema = z
     locale,
     edition: z.strictObject({
       number: z.int().min(1),
-      title: z.string(),
+      title: z.string().describe('One for all locales; where a reader could not read it the subject stands for it.'),
       date: isoDay.describe('The day that stands in the masthead.'),
     }),
     masthead: z.strictObject({ name: z.string().min(1) }),

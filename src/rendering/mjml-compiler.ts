@@ -52,9 +52,15 @@ function between(html: string): string {
   return parts[1];
 }
 
-/** MJML indents its output deeply and spaces its styles: a quarter of a digest, and Gmail clips by bytes. Quotes in text are entities by now. */
+/**
+ * MJML indents its output deeply, spaces its styles and names each background twice: a quarter of a digest, and Gmail clips by bytes.
+ * Only markup is touched: quotes in text are entities by now.
+ */
 function tidy(html: string): string {
-  return html
-    .replace(/[ \t]*\n\s*/g, '\n')
-    .replace(/ style="[^"]*"/g, (style) => style.replace(/([:;]) +/g, '$1').replace(/;"$/, '"'));
+  return html.replace(/[ \t]*\n\s*/g, '\n').replace(/ style="[^"]*"/g, (style) =>
+    style
+      .replace(/([:;]) +/g, '$1')
+      .replace(/background:(#\w+);background-color:\1/g, 'background-color:$1')
+      .replace(/;"$/, '"'),
+  );
 }

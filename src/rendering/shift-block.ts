@@ -10,6 +10,7 @@ import type { Locale } from '#src/domain/locale/locale.js';
 import type { Amount } from '#src/domain/shift/shift.schema.js';
 import type { DigestShift } from './digest-view.schema.js';
 import type { Messages } from './messages.js';
+import { paragraphs } from './paragraphs.js';
 
 /** One shift as the mail says it, in plain text. */
 export interface ShiftBlock {
@@ -54,7 +55,7 @@ export function shiftBlock(shift: DigestShift, index: number, locale: Locale, la
       words: shift.attribution,
       note: quote.language === locale ? null : labels.originalLanguage[quote.language],
     },
-    impact: (shift.impact ?? '').split(/\n+/u).map((line) => line.trim()).filter((line) => line !== ''), // prettier-ignore
+    impact: paragraphs(shift.impact),
     source: { title: source.title, lang: quote.language, url: source.url, credit: credit === '' ? null : credit },
     labels,
   };

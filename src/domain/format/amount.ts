@@ -12,7 +12,7 @@ const QUALIFIERS: Readonly<Record<Qualifier, Readonly<Record<Locale, string>>>> 
   up_to: { 'zh-CN': '最高', 'zh-TW': '最高', en: 'up to ' },
 };
 
-type Figures = { figure: string; isOne: boolean };
+type Figures = { figure: string; qualifier: Qualifier | undefined; isOne: boolean };
 
 /**
  * An amount rendered from its values, so that no model and no translator ever writes a number: 600e9 USD is 6000亿美元, 6,000億美元 or
@@ -22,26 +22,30 @@ type Figures = { figure: string; isOne: boolean };
 export function formatAmount(amount: Amount, locale: Locale, language: Locale = languageOf(amount.text)): string {
   const figures = figuresOf(amount, locale, language);
   if (figures === null) return withRole(sayIn(amount.text, language, locale) ?? amount.text, amount.role, locale);
-  const qualifier = amount.qualifier ?? (amount.approx ? 'about' : undefined);
-  const prefix = qualifier === undefined || figures.isRange ? '' : QUALIFIERS[qualifier][locale];
+  const prefix = figures.qualifier === undefined ? '' : QUALIFIERS[figures.qualifier][locale];
   return withRole(prefix + withUnit(figures, amount, locale), amount.role, locale);
 }
 
-function figuresOf(amount: Amount, locale: Locale, language: Locale): (Figures & { isRange: boolean }) | null {
+/** Null when only the source's own words can say it. */
+function figuresOf(amount: Amount, locale: Locale, language: Locale): Figures | null {
   const { value, min, max } = amount;
   if (amount.unit === 'other') return null;
-  if (value !== null) return { figure: formatFigure(value, locale), isOne: value === 1, isRange: false };
+  if (value !== null) {
+    const qualifier = amount.qualifier ?? (amount.approx ? 'about' : undefined);
+    return { figure: formatFigure(value, locale), qualifier, isOne: value === 1 };
+  }
   if (amount.approx && isChinese(language) === isChinese(locale)) return null;
-  if (min !== null && max !== null) return rangeOf(min, max, locale);
+  if (min !== null && max !== null) {
+    const ends = formatFigures(min, max, locale);
+    return { figure: `${ends.min}–${ends.max}`, qualifier: undefined, isOne: false };
+  }
   const end = min ?? max;
   if (end === null) return null;
-  const word = QUALIFIERS[min === null ? 'up_to' : 'gt'][locale];
-  return { figure: amount.qualifier === undefined ? word + formatFigure(end, locale) : formatFigure(end, locale), isOne: false, isRange: amount.qualifier === undefined }; // prettier-ignore
-}
-
-function rangeOf(min: number, max: number, locale: Locale): Figures & { isRange: boolean } {
-  const ends = formatFigures(min, max, locale);
-  return { figure: `${ends.min}–${ends.max}`, isOne: false, isRange: true };
+  return {
+    figure: formatFigure(end, locale),
+    qualifier: amount.qualifier ?? (min === null ? 'up_to' : 'gt'),
+    isOne: false,
+  };
 }
 
 function withUnit({ figure, isOne }: Figures, amount: Amount, locale: Locale): string {

@@ -4,7 +4,7 @@ import { TO_SIMPLIFIED, TO_TRADITIONAL } from './script-overrides.js';
 export type ChineseLocale = 'zh-CN' | 'zh-TW';
 
 /** URLs and addresses are data: converting one breaks it. */
-const PROTECTED = String.raw`(?:https?:\/\/|www\.|mailto:)[^\s<>"'，。；！？、（）《》「」“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+`;
+const PROTECTED = String.raw`(?:https?:\/\/|www\.|mailto:)[^\s<>"'，。；！？、（）《》「」“”]+|[\w.+-]+@[\p{L}\p{N}-]+(?:\.[a-z\d-]+)+`;
 
 interface Direction {
   convert: (text: string) => string;

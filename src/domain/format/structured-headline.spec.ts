@@ -1,0 +1,36 @@
+import { LOCALES } from '../locale/locale.js';
+import { structuredHeadline, type HeadlineFacts } from './structured-headline.js';
+
+function facts(part: Partial<HeadlineFacts>): HeadlineFacts {
+  return { kind: 'open_to_closed', actorName: 'Meta', from: null, to: null, object: null, amounts: [], date: null, modality: 'done', negated: false, attribution: null, language: 'zh-CN', ...part };
+} // prettier-ignore
+const inAll = (shift: HeadlineFacts) => LOCALES.map((locale) => structuredHeadline(shift, locale));
+
+test('says a shift in three languages from one set of data', () => {
+  const shift = facts({
+    from: '开源',
+    to: '封闭',
+    object: 'Avocado',
+    modality: 'considering',
+    attribution: '据知情人士透露',
+    date: { text: '2026年春季', start: '2026-03-01', end: '2026-05-31', precision: 'season', relative: false, role: 'planned' }, // prettier-ignore
+  });
+  expect(inAll(shift)).toEqual([
+    'Meta：开源 → 封闭（Avocado），传闻，2026年春季（3月–5月）',
+    'Meta：開源 → 封閉（Avocado），傳聞，2026年春季（3月–5月）',
+    'Meta: open source → closed (Avocado), rumoured, spring 2026 (Mar–May)',
+  ]);
+});
+
+test('leaves out words that a reader could not read, and keeps the numbers', () => {
+  const shift = facts({
+    kind: 'layoff',
+    object: '人工智能部门',
+    amounts: [{ text: '600个职位', value: 600, min: null, max: null, approx: false, currency: null, unit: 'positions', role: 'total', start: 0, end: 6 }], // prettier-ignore
+  });
+  expect(inAll(shift)).toEqual(['Meta：裁员（人工智能部门），600个职位', 'Meta：裁員（人工智慧部門），600個職位', 'Meta: Layoffs, 600 jobs']); // prettier-ignore
+});
+
+test('says both ends once', () => {
+  expect(structuredHeadline(facts({ kind: 'pricing', from: '8%', to: '6%', object: '6%' }), 'en')).toBe('Meta: 8% → 6%'); // prettier-ignore
+});
