@@ -65,14 +65,12 @@ export class SubscriberDesk {
       const row = await this.repository.find(manager, id);
       if (row === undefined) throw new NotFoundError('subscriber', id);
       if (row.version !== patch.version) throw changedMeanwhile(id, row.version);
-      const verdict = judgeStatusChange(row, patch.status ?? 'unsubscribed', 'operator');
-      if (patch.status !== undefined && verdict !== 'change' && verdict !== 'same') throw refusal(verdict);
       const wanted = {
         ...row,
         name: patch.name === undefined ? row.name : patch.name,
         locale: patch.locale ?? row.locale,
         timeZone: patch.timeZone ?? row.timeZone,
-        status: patch.status ?? row.status,
+        status: patch.status === undefined ? row.status : statusOrRefuse(row, patch.status),
       };
       const fields = (['name', 'locale', 'timeZone', 'status'] as const).filter(
         (field) => wanted[field] !== row[field],
@@ -120,6 +118,12 @@ export class SubscriberDesk {
   ): Promise<void> {
     return this.audit.record(manager, { actor, action, subjectKind: 'subscriber', subjectId, detail });
   }
+}
+
+function statusOrRefuse(row: SubscriberRow, to: 'active' | 'unsubscribed'): 'active' | 'unsubscribed' {
+  const verdict = judgeStatusChange(row, to, 'operator');
+  if (verdict === 'change' || verdict === 'same') return to;
+  throw refusal(verdict);
 }
 
 function toOut(row: SubscriberRow): SubscriberOut {
