@@ -1,0 +1,133 @@
+import type { Cue } from '../cues/cue.js';
+import { clauseAt, type Reading } from '../reading/reading.js';
+import {
+  NO_COMPANY, NO_SUBJECT, OPENING, OPENING_PHRASE, ORG_PART, OTHERS, OTHERS_START, STAND_IN, TAIL_BLOCKS, TOPIC, UNKNOWN_ORG,
+} from './han-words.js'; // prettier-ignore
+import { mayAct, refOf, type ActorRef, type Discourse, type Resolved } from './subject.js';
+
+/** What the beginning of a clause says about its subject. */
+type Head =
+  | { is: 'actor'; actor: ActorRef; at: number; end: number; known: boolean }
+  | { is: 'stand-in'; at: number; end: number }
+  | { is: 'part'; at: number; end: number }
+  | { is: 'thing'; at: number; end: number }
+  | { is: 'other' }
+  | { is: 'none' };
+
+const COUNTRY_ACTS = /^(?:$|将|已|也|又|再|宣布|决定|计划|拟|对|正式|于|自|从|在|考虑|可能|正|最快|今年|明年|,|取消|终止|加征|批准|禁止|要求|通过|实施|上调|下调|提高|推迟|同意|和|与|开始|暂停|恢复|征收|结束|收紧|出台|公布|签署|起)/u;
+const BEFORE_ACTOR = /^[^在对向从将把被与由给为比让使令,]{0,18}$/u;
+
+function skipOpening(reading: Reading, from: number, to: number): number {
+  let at = from;
+  for (;;) {
+    const rest = reading.text.slice(at, to);
+    const date = reading.dates.find((mention) => mention.at >= at && mention.at <= at + 1 && mention.until <= to && /^[在于自从到截]?$/u.test(reading.text.slice(at, mention.at)));
+    if (date !== undefined) {
+      const tail = /^(?:起|以来|间|前|后|初|当天|晚间|上午|下午|晚|的)?[,]?/u.exec(reading.text.slice(date.until, to));
+      at = date.until + (tail?.[0].length ?? 0);
+      continue;
+    }
+    const opening = OPENING.exec(rest);
+    if (opening !== null && opening[0] !== '') {
+      at += opening[0].length;
+      continue;
+    }
+    const phrase = OPENING_PHRASE.exec(rest);
+    const after = at + (phrase?.[0].length ?? 0);
+    const isBeforeSubject = phrase !== null && (after >= to || reading.text.charAt(after) === ',' || reading.mentions.some((mention) => mention.start === after) || STAND_IN.test(reading.text.slice(after, to)));
+    if (!isBeforeSubject) return at;
+    at = after;
+  }
+} // prettier-ignore
+
+function readHead(reading: Reading, from: number, to: number, cue: Cue): Head {
+  const at = skipOpening(reading, from, to);
+  const rest = reading.text.slice(at, to);
+  if (rest.trim() === '' || TOPIC.test(rest)) return { is: 'none' };
+  const stand = STAND_IN.exec(rest);
+  if (stand !== null) return { is: 'stand-in', at, end: at + stand[0].length };
+  const actor = actorHead(reading, at, to, cue);
+  if (actor !== null) return actor;
+  if (NO_SUBJECT.test(rest)) return { is: 'none' };
+  const unknown = UNKNOWN_ORG.exec(rest);
+  const name = unknown?.groups?.['name'];
+  if (unknown !== null && name !== undefined && !NO_COMPANY.test(name) && (!cue.patient || /\p{Script=Han}$/u.test(name))) {
+    const start = at + unknown[0].lastIndexOf(name);
+    if (!OTHERS.test(name) && !TAIL_BLOCKS.test(reading.text.slice(start + name.length, to))) {
+      const isGovernment = /(?:政府|委员会|管理局|总局|海关)$/u.test(name);
+      const shown = reading.original.slice(start, start + name.length);
+      return { is: 'actor', actor: { id: null, name: shown, role: isGovernment ? 'government' : 'company' }, at: start, end: start + name.length, known: false };
+    }
+  }
+  const part = ORG_PART.exec(rest);
+  if (part !== null && !OTHERS_START.test(part[0])) return { is: 'part', at, end: at + part[0].length };
+  if (OTHERS_START.test(rest)) return { is: 'other' };
+  return { is: 'thing', at, end: to };
+} // prettier-ignore
+
+function actorHead(reading: Reading, at: number, to: number, cue: Cue): Head | null {
+  const inside = reading.mentions.filter((mention) => mention.start >= at && mention.end <= to);
+  for (const [index, mention] of inside.entries()) {
+    const between = reading.text.slice(at, mention.start);
+    if (!BEFORE_ACTOR.test(between) && !/(?:知情人士|消息人士)[^,]{0,12}$/u.test(between)) return null;
+    const tail = reading.text.slice(mention.end, to);
+    if (mention.via === 'country' && !COUNTRY_ACTS.test(tail)) continue;
+    if (!mayAct(mention, cue.kind)) return { is: 'other' };
+    if (TAIL_BLOCKS.test(tail)) return { is: 'other' };
+    if (/^前[^,]{0,4}(?:员工|高管|CEO|总裁)/u.test(tail)) return { is: 'other' };
+    const next = inside[index + 1];
+    // "微软旗下领英": the owned company is the one that acts; a product stands for its owner anyway.
+    if (next !== undefined && next.via === 'name' && /^(?:公司|集团)?旗下(?:的)?[^,]{0,14}$/u.test(reading.text.slice(mention.end, next.start))) continue;
+    return { is: 'actor', actor: refOf(mention), at: mention.start, end: mention.end, known: true };
+  }
+  return null;
+} // prettier-ignore
+
+/**
+ * The subject of a Chinese cue: the actor that opens the cue's clause, else the one that opens an earlier clause of the sentence (a topic
+ * carries on), else the subject of the sentences before, else the actor of the article. A clause that somebody else opens has no subject
+ * for us.
+ */
+export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discourse: Discourse): Resolved {
+  const last = clauseAt(reading, cueStart);
+  let surface: { text: string; at: number } | null = null;
+  let patient: string | null = null;
+  let penalty = 0;
+  for (let index = last; index >= 0; index -= 1) {
+    const clause = reading.clauses[index];
+    if (clause === undefined) continue;
+    const end = index === last ? cueStart : clause.end;
+    const head = readHead(reading, clause.start, Math.max(clause.start, end), cue);
+    if (head.is === 'actor') {
+      const by = surface !== null ? 'coref' : head.known ? 'lexicon' : 'text';
+      const shown = surface ?? { text: reading.original.slice(head.at, head.end), at: head.at };
+      return { actor: head.actor, surface: shown.text, resolvedBy: by, penalty: penalty + (head.known ? 0 : 0.06), at: shown.at, patient };
+    }
+    if (head.is === 'other') return null;
+    if (head.is === 'stand-in' && surface === null) surface = { text: reading.original.slice(head.at, head.end), at: head.at };
+    if (head.is === 'part') penalty += 0.03;
+    if (head.is === 'thing') {
+      if (index === last) {
+        if (!cue.patient && !cue.isNominal) return null;
+        patient = reading.original.slice(head.at, head.end);
+      } else if (surface === null && patient === null) return null;
+      penalty += 0.06;
+    }
+  }
+  const earlier = discourse.focus ?? discourse.main;
+  if (earlier === null) return null;
+  const by = discourse.focus === null ? 'title' : 'coref';
+  return { actor: earlier, surface: surface?.text ?? earlier.name, resolvedBy: by, penalty: penalty + (surface === null ? 0.1 : 0.05), at: surface?.at ?? null, patient };
+} // prettier-ignore
+
+const ANY_VERB: Cue = { kind: 'policy', re: /(?!)/u, weight: 0, patient: true, needs: [], isNegative: false, isNominal: false };
+
+/** The actor that opens a Chinese sentence, which the next sentence's 公司 or left-out subject means. */
+export function openingActor(reading: Reading): ActorRef | null {
+  for (const clause of reading.clauses.slice(0, 3)) {
+    const head = readHead(reading, clause.start, clause.end, ANY_VERB);
+    if (head.is === 'actor') return head.known || /\p{Script=Han}/u.test(head.actor.name) ? head.actor : null;
+    if (head.is !== 'none' && head.is !== 'thing') return null;
+  }
+  return null;
+}
