@@ -1,12 +1,25 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-export type TcpProxy = { port: number; freeze(): void; thaw(): void; cut(): void; close(): Promise<void> };
+export type TcpProxy = {
+  port: number;
+  freeze(): void;
+  thaw(): void;
+  cut(): void;
+  refuse(): void;
+  accept(): void;
+  close(): Promise<void>;
+};
 
-/** Forwards to a loopback port. Frozen, it takes bytes and passes none on, as a half-open link does; cut, it drops every connection. */
+/** Forwards to a loopback port. Frozen, it takes bytes and passes none on, as a half-open link does; cut, it drops every connection; refusing, it drops new ones too, as a server that is away does. */
 export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
   let frozen = false;
+  let refusing = false;
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
+    if (refusing) {
+      near.destroy();
+      return;
+    }
     const far = connect(targetPort, '127.0.0.1');
     for (const [from, to] of [
       [near, far],
@@ -36,6 +49,11 @@ export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
       cut();
     },
     cut,
+    refuse: () => {
+      refusing = true;
+      cut();
+    },
+    accept: () => (refusing = false),
     close: async () => {
       cut();
       await new Promise((done) => server.close(done));

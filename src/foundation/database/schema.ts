@@ -55,9 +55,13 @@ export async function assertNothingPending(dataSource: DataSource, queueClient: 
   const pending = known.filter((name) => !present.includes(name));
   if (pending.length > 0)
     throw new SchemaError(`Pending migrations (run the migrate role first): ${pending.join(', ')}`);
-  if ((await queueSchemaVersion(queueClient)) < LATEST_SCHEMA_VERSION) {
-    throw new SchemaError(`Pending migration of the queue's schema "${DEFAULT_SCHEMA}" (run the migrate role first)`);
-  }
+  await assertQueueSchema(queueClient);
+}
+
+/** Refuses tables of the queue that are missing, or of another version than this program's BullMQ. */
+export async function assertQueueSchema(client: PgQueryable): Promise<void> {
+  if ((await queueSchemaVersion(client)) >= LATEST_SCHEMA_VERSION) return;
+  throw new SchemaError(`Pending migration of the queue's schema "${DEFAULT_SCHEMA}" (run the migrate role first)`);
 }
 
 /** 0 when there is none. BullMQ's own check accepts tables of an older version, whose functions the client then misses at run time. */

@@ -1,9 +1,10 @@
 import { createPostgresBackend, DEFAULT_SCHEMA, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
+import { assertQueueSchema } from '../database/schema.js';
 import type { Log } from '../logging/logger.js';
 
-/** A queue server that would lose jobs, or that cannot be reached. */
+/** A queue server that would lose jobs, or that cannot be reached; the message is one line for a person. */
 export class QueueBackendError extends Error {
   readonly code = 'queue.backend';
 }
@@ -23,7 +24,7 @@ export async function openQueueBackend(
     : openRedis(settings.QUEUE_URL, log);
 }
 
-function openPostgres(url: string, log: Log): QueueBackend {
+async function openPostgres(url: string, log: Log): Promise<QueueBackend> {
   setDefaultBackendFactory(createPostgresBackend);
   const pool = new Pool({
     connectionString: inQueueSchema(url),
@@ -40,6 +41,13 @@ function openPostgres(url: string, log: Log): QueueBackend {
     isClosing = true;
     return pool.end();
   };
+  try {
+    // Before any worker sees it: on missing tables a BullMQ worker spins at full speed and answers nothing any more.
+    await assertQueueSchema(pool);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return { connection: pool, kind: 'postgres', close };
 }
 
