@@ -40,7 +40,7 @@ export function digestPage(view: DigestView, labels: Messages): DigestPage {
       index: block.index,
       actor: block.actor,
       what: block.kind,
-      end: block.keyFigure ?? block.stage.label,
+      end: lineEnd(block),
     })),
     blocks,
     reason: say(labels.reason, { name: view.masthead.name }),
@@ -56,6 +56,12 @@ function sinceLine({ previousEditionDate, edition, shifts, locale }: DigestView,
   const isSameYear = previousEditionDate.slice(0, 4) === edition.date.slice(0, 4);
   const date = (isSameYear ? formatDayShort : formatDay)(previousEditionDate, locale);
   return say(labels.sinceLast, { date, count });
+}
+
+/** The figure, and never a figure of a rumour without saying so. */
+function lineEnd({ stage, keyFigure }: ShiftBlock): string {
+  if (keyFigure === null) return stage.label;
+  return stage.key === 'rumoured' || stage.key === 'abandoned' ? `${stage.label} · ${keyFigure}` : keyFigure;
 }
 
 /** An edition has one title for all locales: Chinese ones change script, and where a reader could not read it the subject stands for it. */

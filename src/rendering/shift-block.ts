@@ -23,7 +23,7 @@ export interface ShiftBlock {
   poles: { from: string; to: string } | null;
   facts: { label: string; value: string }[];
   keyFigure: string | null;
-  quote: { text: string; lang: Locale; attribution: string; words: string | null; note: string | null };
+  quote: { text: string; lang: Locale; attribution: string; words: string | null };
   impact: string[];
   source: { title: string; lang: Locale; url: string | null; credit: string | null };
   labels: Messages;
@@ -36,7 +36,8 @@ export function shiftBlock(shift: DigestShift, index: number, locale: Locale, la
   const stage = stageOf(shift, attribution);
   const amounts = shift.amounts.map((amount) => formatAmount(amount, locale, quote.language));
   const published = source.publishedAt === null ? null : formatDay(source.publishedAt, locale);
-  const credit = [source.publisher, published].filter((part) => part !== null).join(' · ');
+  const note = quote.language === locale ? null : labels.originalLanguage[quote.language];
+  const credit = [source.publisher, published, note].filter((part) => part !== null).join(' · ');
   return {
     index,
     locale,
@@ -53,7 +54,6 @@ export function shiftBlock(shift: DigestShift, index: number, locale: Locale, la
       lang: quote.language,
       attribution: attributionLabel(attribution, locale),
       words: shift.attribution,
-      note: quote.language === locale ? null : labels.originalLanguage[quote.language],
     },
     impact: paragraphs(shift.impact),
     source: { title: source.title, lang: quote.language, url: source.url, credit: credit === '' ? null : credit },

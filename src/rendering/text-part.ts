@@ -47,11 +47,10 @@ function shift(block: ShiftBlock): string[] {
   if (block.facts.length > 0) lines.push('');
   lines.push(wrapText(quote.text, WIDTH, { first: '> ', rest: '> ' }));
   const said = quote.words === null ? quote.attribution : `${quote.attribution}${labels.colon}${quote.words}`;
-  lines.push(wrap(quote.note === null ? said : `${said} · ${quote.note}`, '— '), '');
+  lines.push(wrap(said, '— '), '');
   if (block.impact.length > 0) lines.push(labels.impact, ...block.impact.map((paragraph) => wrap(paragraph)), '');
-  lines.push(
-    wrap(`${labels.source}${labels.colon}${source.title}${source.credit === null ? '' : ` · ${source.credit}`}`),
-  );
+  lines.push(wrap(`${labels.source}${labels.colon}${source.title}`));
+  if (source.credit !== null) lines.push(wrap(source.credit));
   if (source.url !== null) lines.push(source.url);
   return [...lines, ''];
 }
