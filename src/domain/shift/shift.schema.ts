@@ -27,7 +27,9 @@ export const actorSchema = z
     name: z.string().min(1).describe('Canonical name, e.g. "Meta".'),
     surface: z.string().min(1).describe('The words used in the text, e.g. "扎克伯格".'),
     role: z.enum(['company', 'government', 'person']).optional(),
-    resolvedBy: z.enum(['lexicon', 'title', 'coref', 'editor']),
+    resolvedBy: z
+      .enum(['lexicon', 'text', 'title', 'coref', 'editor'])
+      .describe('lexicon: a known name; text: a name that only the text gives; coref: 公司/"it" or the sentence before; title: the actor of the whole article.'),
   })
   .meta({ id: 'Actor' });
 

@@ -107,10 +107,10 @@ export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discour
     if (head.is === 'stand-in' && surface === null) surface = { text: reading.original.slice(head.at, head.end), at: head.at };
     if (head.is === 'part') penalty += 0.03;
     if (head.is === 'thing') {
-      if (index === last) {
+      if (surface === null && patient === null) {
         if (!cue.patient && !cue.isNominal) return null;
         patient = reading.original.slice(head.at, head.end);
-      } else if (surface === null && patient === null) return null;
+      }
       penalty += 0.06;
     }
   }

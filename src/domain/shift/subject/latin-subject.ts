@@ -1,0 +1,181 @@
+import type { Mention } from '../actors/actor-lexicon.js';
+import type { Cue } from '../cues/cue.js';
+import type { Reading } from '../reading/reading.js';
+import {
+  NAME_TAIL, NO_COMPANY, OTHER_SUBJECTS, OWN_PART, PART_OF, PLAN_NOUN, PREPOSITION_BEFORE, PRONOUN, STAND_IN, TAIL_BREAKS, VERB_GROUP, WE,
+} from './latin-words.js'; // prettier-ignore
+import { mayAct, refOf, type ActorRef, type Discourse, type Resolved, type Subject } from './subject.js';
+
+const PASSIVE = /\b(?:be|been|being|is|are|was|were|gets?|got)\s(?:\w+ly\s)?$/iu;
+const LINKED = /(?:^|[\s,])(?:and|but|or|while|before|after|by|which|who|that|then|when|where|as|since|for|because|—|-)$/iu;
+
+interface Stripped {
+  /** End of what stands left of the verb group. */
+  end: number;
+  pronoun: { text: string; at: number } | null;
+  isWe: boolean;
+  /** The verb group began with a bare "to". */
+  endsInTo: boolean;
+}
+
+/** Walks from the verb leftwards over its verb group, dates and brackets. */
+function stripVerbGroup(reading: Reading, cueStart: number): Stripped {
+  let end = cueStart;
+  let pronoun: Stripped['pronoun'] = null;
+  let isWe = false;
+  let endsInTo = false;
+  for (let step = 0; step < 24; step += 1) {
+    const left = reading.text.slice(Math.max(0, end - 120), end).trimEnd();
+    const leftEnd = Math.max(0, end - 120) + left.length;
+    const date = reading.dates.find((mention) => mention.until === leftEnd);
+    if (date !== undefined) {
+      end = date.at - (/(?:\s(?:on|in|by|from|since|until|of|late|early|for|during))?\s?$/iu.exec(reading.text.slice(0, date.at))?.[0].length ?? 0);
+      continue;
+    }
+    const bracket = /\s?\([^()]{0,60}\)$/u.exec(left);
+    const word = VERB_GROUP.exec(left) ?? (pronoun === null ? (PRONOUN.exec(left) ?? WE.exec(left)) : null);
+    const plan = endsInTo ? PLAN_NOUN.exec(left) : null;
+    if (bracket !== null) end = leftEnd - bracket[0].length;
+    else if (word !== null) {
+      const spoken = word[1];
+      const at = leftEnd - word[0].length + (/^[\s,(“"]/u.test(word[0]) ? 1 : 0);
+      if (spoken !== undefined && WE.test(` ${spoken}`)) isWe = true;
+      else if (spoken !== undefined) pronoun = { text: spoken, at };
+      endsInTo = /\bto$/iu.test(word[0]);
+      end = at;
+    } else if (plan !== null) {
+      end = leftEnd - plan[0].length;
+      endsInTo = false;
+    } else return { end: leftEnd, pronoun, isWe, endsInTo };
+  }
+  return { end, pronoun, isWe, endsInTo };
+} // prettier-ignore
+
+function isSubjectMention(reading: Reading, mention: Mention, cue: Cue): boolean {
+  const before = reading.text.slice(Math.max(0, mention.start - 40), mention.start);
+  const after = reading.text.slice(mention.end, mention.end + 60);
+  if (PREPOSITION_BEFORE.test(before) && !PART_OF.test(before)) return false;
+  if (!mayAct(mention, cue.kind)) return false;
+  if (mention.via === 'country' && /^\s(?:[A-Za-z-]+\s)?(?:market|marketplace|site|sellers|store|stores|unit|operations|business|shoppers|customers)\b/iu.test(after)) return false;
+  return !/^(?:'s|')?\s(?:sellers?|merchants?|users?|customers?|shoppers?|shares|stock|investors?|rivals?|competitors?|employees?|workers|lawyers?|suppliers?|dominance|success|rise|share price)\b/iu.test(after);
+} // prettier-ignore
+
+function fromMention(reading: Reading, mention: Mention, penalty: number, surface?: { text: string; at: number }): Subject {
+  const shown = surface ?? { text: reading.original.slice(mention.start, mention.end), at: mention.start };
+  return { actor: refOf(mention), surface: shown.text, resolvedBy: surface === undefined ? 'lexicon' : 'coref', penalty, at: shown.at, patient: null };
+} // prettier-ignore
+
+function fromBefore(discourse: Discourse, surface: { text: string; at: number } | null, penalty: number): Resolved {
+  const actor = discourse.focus ?? discourse.main;
+  if (actor === null) return null;
+  const resolvedBy = discourse.focus === null ? 'title' : 'coref';
+  return { actor, surface: surface?.text ?? actor.name, resolvedBy, penalty, at: surface?.at ?? null, patient: null };
+}
+
+function lastSubject(reading: Reading, end: number, cue: Cue): Mention | undefined {
+  return reading.mentions.filter((mention) => mention.end <= end && isSubjectMention(reading, mention, cue)).at(-1);
+}
+
+function firstSubject(reading: Reading, end: number, cue: Cue): Mention | undefined {
+  return reading.mentions.find((mention) => mention.end <= end && isSubjectMention(reading, mention, cue));
+}
+
+/** A company that only the text names: capitalised words right before the verb group. */
+function unknownCompany(reading: Reading, end: number): Subject | null {
+  const left = reading.text.slice(Math.max(0, end - 70), end);
+  const match = /(?:^|[.:;,“"]\s?|\b(?:that|and|but|while|as|startup|retailer|marketplace|platform|company|maker|carrier|firm|giant|group)\s)((?:[A-Z][\w&'’.-]*\s?){1,4})$/u.exec(left);
+  const name = match?.[1]?.trim().replace(/'s$/u, '');
+  if (name === undefined || name === '' || NO_COMPANY.test(name) || NO_COMPANY.test(name.split(/\s/u)[0] ?? '')) return null;
+  const at = end - left.length + left.lastIndexOf(name);
+  const role = /\b(?:Commission|Ministry|Authority|Agency|Department|Government|Court|Council|Parliament|Senate)\b/u.test(name) ? 'government' : 'company';
+  return { actor: { id: null, name, role }, surface: reading.original.slice(at, at + name.length), resolvedBy: 'text', penalty: 0.08, at, patient: null };
+} // prettier-ignore
+
+/** "… was cancelled by Meta", "Amazon's Kindle app was …", "ChatGPT will be …". */
+function resolvePassive(reading: Reading, cueStart: number, cueEnd: number, end: number, cue: Cue, discourse: Discourse): Resolved {
+  const patient = reading.original.slice(Math.max(0, reading.text.lastIndexOf(',', end - 1) + 1), end).trim();
+  const agent = reading.mentions.find((mention) => mention.start >= cueStart && /\bby (?:the )?(?:[\w-]+ ){0,3}$/iu.test(reading.text.slice(Math.max(0, mention.start - 40), mention.start)) && mention.start - cueEnd < 80);
+  if (agent !== undefined) return { ...fromMention(reading, agent, 0), patient };
+  if (!cue.patient) return null;
+  if (OTHER_SUBJECTS.test(patient) && cue.kind !== 'layoff' && cue.kind !== 'leadership') return null;
+  const owner = reading.mentions.find((mention) => mention.end <= end && mention.start >= end - patient.length - 2 && mention.via !== 'country');
+  if (owner !== undefined) {
+    const isVictim = cue.kind === 'policy' || cue.kind === 'acquire';
+    return isVictim ? null : { ...fromMention(reading, owner, 0.04), patient };
+  }
+  const before = lastSubject(reading, end, cue);
+  if (before !== undefined) return { ...fromMention(reading, before, 0.1), patient };
+  const earlier = fromBefore(discourse, null, 0.14);
+  return earlier === null ? null : { ...earlier, patient };
+} // prettier-ignore
+
+/**
+ * The subject of an English verb: what stands left of its verb group. A name (with up to five words of its own noun phrase), a pronoun or "the
+ * company" (the name before), a comma or "and" (the subject of the verb before). Any other noun is somebody else, unless the pattern is one
+ * of things that happen to a product.
+ */
+export function resolveLatin(reading: Reading, cueStart: number, cueEnd: number, cue: Cue, discourse: Discourse): Resolved {
+  const { end, pronoun, isWe, endsInTo } = stripVerbGroup(reading, cueStart);
+  const left = reading.text.slice(0, end);
+  const verb = reading.text.slice(cueStart, cueEnd);
+  if (isWe) {
+    const speaker = reading.mentions.find((mention) => mention.via !== 'country' && isSubjectMention(reading, mention, cue));
+    return speaker === undefined ? null : fromMention(reading, speaker, 0.05);
+  }
+  const isPassive = /^(?:be|been|was|were|is|are|being|gets?|got)\s/iu.test(verb) || (PASSIVE.test(reading.text.slice(0, cueStart)) && /^\w+(?:ed|en|wn|ut|ld|nt|st|un|put|cut)\b/iu.test(verb));
+  if (isPassive && pronoun === null) return resolvePassive(reading, cueStart, cueEnd, end, cue, discourse);
+  if (pronoun !== null) {
+    const antecedent = firstSubject(reading, pronoun.at, cue);
+    return antecedent === undefined ? fromBefore(discourse, pronoun, 0.06) : fromMention(reading, antecedent, 0.02, pronoun);
+  }
+  if (left.trim() === '') return /^\w+ing\b/iu.test(verb) ? afterGerund(reading, cueEnd, cue) : null;
+  const stand = STAND_IN.exec(left) ?? OWN_PART.exec(left);
+  const near = reading.mentions.filter((mention) => mention.end <= end).at(-1);
+  if (near !== undefined) {
+    const tail = left.slice(near.end);
+    if (NAME_TAIL.test(tail) && !TAIL_BREAKS.test(`${tail} `) && !endsInTo) {
+      if (OTHER_SUBJECTS.test(tail) && tail.trim() !== '') return null;
+      return isSubjectMention(reading, near, cue) ? fromMention(reading, near, tail.trim().length > 12 ? 0.04 : 0) : patientOf(reading, end, cue, discourse);
+    }
+    if (NAME_TAIL.test(tail) && !TAIL_BREAKS.test(`${tail} `) && tail.trim() === '' && isSubjectMention(reading, near, cue)) return fromMention(reading, near, 0);
+  }
+  if (stand !== null) {
+    const at = end - stand[0].trimStart().length;
+    const surface = { text: reading.original.slice(at, end), at };
+    const antecedent = firstSubject(reading, at, cue);
+    return antecedent === undefined ? fromBefore(discourse, surface, 0.06) : fromMention(reading, antecedent, 0.03, surface);
+  }
+  if (/[,)—-]$/u.test(left) || LINKED.test(left)) {
+    const before = lastSubject(reading, end, cue);
+    if (before !== undefined) return fromMention(reading, before, 0.06);
+    return left.length > 90 ? null : fromBefore(discourse, null, 0.14);
+  }
+  if (OTHER_SUBJECTS.test(left) || endsInTo) return null;
+  return unknownCompany(reading, end) ?? patientOf(reading, end, cue, discourse);
+} // prettier-ignore
+
+/** "Fees will rise": the thing is the object, its owner the actor. */
+function patientOf(reading: Reading, end: number, cue: Cue, discourse: Discourse): Resolved {
+  const startsWithThing = /\(\?<object>\(\?:(?:fees|rules)/u.test(cue.re.source);
+  if (!startsWithThing) return null;
+  const owner = lastSubject(reading, end, cue);
+  const patient = reading.original.slice(Math.max(0, end - 40), end).trim();
+  if (owner !== undefined) return { ...fromMention(reading, owner, 0.06), patient };
+  const earlier = fromBefore(discourse, null, 0.14);
+  return earlier === null ? null : { ...earlier, patient };
+}
+
+/** "After acquiring X, Meta …": the subject follows the comma. */
+function afterGerund(reading: Reading, cueEnd: number, cue: Cue): Resolved {
+  const comma = reading.text.indexOf(',', cueEnd - 1);
+  const mention = comma === -1 ? undefined : reading.mentions.find((candidate) => candidate.start > comma && candidate.start - comma < 30 && isSubjectMention(reading, candidate, cue));
+  return mention === undefined ? null : fromMention(reading, mention, 0.1);
+} // prettier-ignore
+
+const ANY_VERB: Cue = { kind: 'policy', re: /(?!)/u, weight: 0, patient: true, needs: [], isNegative: false, isNominal: false };
+
+/** The actor that an English sentence is about, which the next sentence's "it" or "the company" means. */
+export function openingActorLatin(reading: Reading): ActorRef | null {
+  const first = reading.mentions.find((mention) => isSubjectMention(reading, mention, ANY_VERB) && mention.via !== 'country');
+  return first === undefined || first.start > 120 ? null : refOf(first);
+}
