@@ -33,7 +33,7 @@ function stripVerbGroup(reading: Reading, cueStart: number): Stripped {
       continue;
     }
     const bracket = /\s?\([^()]{0,60}\)$/u.exec(left);
-    const word = VERB_GROUP.exec(left) ?? (pronoun === null ? (PRONOUN.exec(left) ?? WE.exec(left)) : null);
+    const word: RegExpExecArray | null = VERB_GROUP.exec(left) ?? (pronoun === null ? (PRONOUN.exec(left) ?? WE.exec(left)) : null);
     const plan = endsInTo ? PLAN_NOUN.exec(left) : null;
     if (bracket !== null) end = leftEnd - bracket[0].length;
     else if (word !== null) {
