@@ -42,7 +42,7 @@ export class ArticleDesk {
         (await this.articles.insert(manager, {
           sourceUrl,
           publisher: input.publisher ?? null,
-          publishedAt: input.publishedAt ?? null,
+          publishedAt: input.publishedAt === undefined ? null : new Date(input.publishedAt),
           language,
         }));
       return this.addRevision(manager, articleId, content, known === undefined ? 'new-article' : 'new-revision', actor);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOCALES } from '#src/domain/locale/locale.js';
+import { isStorable, NOT_STORABLE } from './storable.js';
 
 const MAX_TEXT = 2_000_000;
 const title = z.string().trim().min(1).max(300);
@@ -7,10 +8,18 @@ const words = z.string().min(1).max(MAX_TEXT);
 const sourceUrl = z
   .url({ protocol: /^https?$/, hostname: z.regexes.domain })
   .max(2_000)
+  .regex(/^[^\s\p{Cc}\p{Cs}]+$/u, 'holds spaces or control characters')
   .describe('Where it was read; the identity of an article: the same URL with other words is a new revision.');
 const publishedAt = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .refine(isInCalendar, 'is no time between the years 1000 and 9999')
   .describe('ISO 8601 instant or day. Relative dates in the text ("next spring") are resolved against it.');
+
+/** PostgreSQL knows no year 0 and reads a year of five digits otherwise than we write it. */
+function isInCalendar(time: string): boolean {
+  const year = new Date(time).getUTCFullYear();
+  return year >= 1_000 && year <= 9_999;
+}
 
 /** Exactly one of the two forms. */
 function hasOneForm(body: { text?: string | undefined; html?: string | undefined }): boolean {
@@ -24,7 +33,7 @@ export const addArticleSchema = z
     text: words.optional().describe('Plain text, one line a paragraph.'),
     html: words.optional().describe('HTML; sanitised on the way in, its words become the text.'),
     sourceUrl: sourceUrl.optional(),
-    publisher: z.string().trim().min(1).max(200).optional(),
+    publisher: z.string().trim().min(1).max(200).refine(isStorable, NOT_STORABLE).optional(),
     publishedAt: publishedAt.optional(),
     language: z.enum(LOCALES).optional().describe('Left out, it is detected.'),
   })
@@ -38,10 +47,13 @@ export const reviseArticleSchema = z
 
 export const articleListQuerySchema = z.strictObject({
   language: z.enum(LOCALES).optional(),
-  q: z.string().trim().min(1).max(100).optional().describe('Words of the title.'),
+  q: z.string().trim().min(1).max(100).refine(isStorable, NOT_STORABLE).optional().describe('Words of the title.'),
   cursor: z.uuid().optional().describe('`nextCursor` of the page before.'),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
+
+/** Revisions are counted in a 32-bit column. */
+export const revisionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 
 const revisionHead = z.strictObject({
   id: z.uuid(),

@@ -7,7 +7,7 @@ import type { ArticleHead, Revision, RevisionHead } from './article.dto.js';
 export type NewArticle = {
   sourceUrl: string | null;
   publisher: string | null;
-  publishedAt: string | null;
+  publishedAt: Date | null;
   language: Locale;
 };
 export type NewRevision = { articleId: string; title: string; body: string; html: string | null; contentHash: string };
@@ -35,17 +35,18 @@ export class ArticleRepository {
     await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 4711003))`, [identity]);
   }
 
-  async findBySource(db: Db, sourceUrl: string): Promise<KnownArticle | undefined> {
-    return this.known(db, `a.source_url = $1`, sourceUrl);
+  /** Locks the article, like the two below: its current revision stays current until the caller's transaction ends. */
+  async findBySource(manager: EntityManager, sourceUrl: string): Promise<KnownArticle | undefined> {
+    return this.known(manager, `a.source_url = $1`, sourceUrl);
   }
 
   /** An article without a source that says the same. */
-  async findByContent(db: Db, contentHash: string): Promise<KnownArticle | undefined> {
-    return this.known(db, `a.source_url IS NULL AND r.content_hash = $1`, contentHash);
+  async findByContent(manager: EntityManager, contentHash: string): Promise<KnownArticle | undefined> {
+    return this.known(manager, `a.source_url IS NULL AND r.content_hash = $1`, contentHash);
   }
 
-  async findKnown(db: Db, id: string): Promise<KnownArticle | undefined> {
-    return this.known(db, `a.id = $1`, id);
+  async findKnown(manager: EntityManager, id: string): Promise<KnownArticle | undefined> {
+    return this.known(manager, `a.id = $1`, id);
   }
 
   async insert(manager: EntityManager, article: NewArticle): Promise<string> {
@@ -120,12 +121,22 @@ export class ArticleRepository {
     return row === undefined ? undefined : { ...row, createdAt: row.createdAt.toISOString() };
   }
 
-  private async known(db: Db, condition: string, value: string): Promise<KnownArticle | undefined> {
-    const [row] = await selectRows<KnownArticle>(
-      db,
-      `SELECT a.id, r.id AS "revisionId", r.content_hash AS "contentHash", r.title
-       FROM article a JOIN article_revision r ON r.id = a.current_revision_id WHERE ${condition} LIMIT 1`,
+  /**
+   * Two statements, because a row lock that had to wait re-reads the locked row only: the join would still show the revision of before.
+   */
+  private async known(manager: EntityManager, condition: string, value: string): Promise<KnownArticle | undefined> {
+    const [found] = await selectRows<{ id: string }>(
+      manager,
+      `SELECT a.id FROM article a JOIN article_revision r ON r.id = a.current_revision_id WHERE ${condition} LIMIT 1`,
       [value],
+    );
+    if (found === undefined) return undefined;
+    await manager.query(`SELECT 1 FROM article WHERE id = $1 FOR NO KEY UPDATE`, [found.id]);
+    const [row] = await selectRows<KnownArticle>(
+      manager,
+      `SELECT a.id, r.id AS "revisionId", r.content_hash AS "contentHash", r.title
+       FROM article a JOIN article_revision r ON r.id = a.current_revision_id WHERE a.id = $1`,
+      [found.id],
     );
     return row;
   }

@@ -11,6 +11,7 @@ import {
   articleSchema,
   extractionSchema,
   reviseArticleSchema,
+  revisionNumber,
   revisionSchema,
   type AddArticle,
   type ArticleListQuery,
@@ -62,10 +63,7 @@ export class ArticlesController {
   @Get(':id/revisions/:number')
   @ApiOperation({ summary: 'One revision as it was stored' })
   @ApiResponse({ status: 200, standardSchema: revisionSchema })
-  revision(
-    @Param('id', { schema: z.uuid() }) id: string,
-    @Param('number', { schema: z.coerce.number().int().min(1) }) number: number,
-  ) {
+  revision(@Param('id', { schema: z.uuid() }) id: string, @Param('number', { schema: revisionNumber }) number: number) {
     return this.reader.readRevision(id, number);
   }
 

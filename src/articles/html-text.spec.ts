@@ -7,6 +7,16 @@ describe('an article in HTML', () => {
     expect(textOfHtml(sanitiseArticle(html))).toBe('标题\n第一段，重点。\n换行\n甲\n乙 & 丙\nFish < chips "now"');
   });
 
+  it('keeps paragraphs apart that stand in blocks it does not keep', () => {
+    const html = '<main><header>标题</header><dl><dt>甲</dt><dd>乙</dd></dl><nav>丙</nav>丁</main>';
+    expect(textOfHtml(sanitiseArticle(html))).toBe('标题\n甲\n乙\n丙\n丁');
+  });
+
+  it('keeps its words when the page leaves out end tags', () => {
+    const html = '<html><head><meta charset="utf-8"><title>页</title><script>1</script><p>第一段<p>第二段';
+    expect(textOfHtml(sanitiseArticle(html))).toBe('第一段\n第二段');
+  });
+
   it.each([
     ['a script', '<p>a<script>alert(1)</script></p>', '<p>a</p>'],
     ['an event', '<p onclick="x()">a</p>', '<p>a</p>'],

@@ -4,6 +4,11 @@ const TAGS = [
   'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'blockquote', 'ul', 'ol', 'li', 'br', 'hr', 'a', 'b', 'strong', 'i', 'em', 'u', 's', 'sub', 'sup',
   'code', 'pre', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'figure', 'figcaption', 'section', 'article', 'div', 'span',
 ]; // prettier-ignore
+/** Blocks that are not kept as such: they become a `div`, so that their words stay paragraphs of their own. */
+const OTHER_BLOCKS = [
+  'main', 'header', 'footer', 'aside', 'nav', 'details', 'summary', 'address', 'dl', 'dt', 'dd', 'caption', 'tfoot', 'center', 'hgroup',
+  'menu', 'dir', 'fieldset', 'legend', 'form', 'dialog', 'search', 'body',
+]; // prettier-ignore
 const BLOCKS = 'h1|h2|h3|h4|h5|h6|p|blockquote|ul|ol|li|hr|pre|table|tr|figure|figcaption|section|article|div';
 
 /** What may be kept of a page: words, structure and web links. No script, style, image, form, event or foreign scheme. */
@@ -13,7 +18,9 @@ export function sanitiseArticle(html: string): string {
     allowedAttributes: { a: ['href'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'] },
     allowedSchemes: ['http', 'https'],
     allowProtocolRelative: false,
-    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'title', 'head'],
+    transformTags: Object.fromEntries(OTHER_BLOCKS.map((tag) => [tag, 'div'])),
+    // Not `head`: pages may leave out its end tag, and everything after it would be lost.
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'title'],
   });
 }
 
