@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { Eta } from 'eta';
+import type { Response } from 'express';
+import type { Locale } from '#src/domain/locale/locale.js';
+import { Clock } from '#src/foundation/clock/clock.js';
+import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { projectRoot } from '#src/foundation/paths/project-root.js';
+import { noticeView, preferencesView, type NoticeKind, type PageView } from './page-view.js';
+import { includingZone, zoneChoices, type ZoneGroup } from './zone-choices.js';
+
+const FOLDER = join(projectRoot, 'templates/site');
+const HOUR = 3_600_000;
+
+/** Own words and own style only: no script, no picture, no frame, and forms go nowhere but back. */
+export const PAGE_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+  'X-Robots-Tag': 'noindex',
+  Vary: 'Accept-Language',
+};
+
+/** Renders the public pages. Whatever comes from data is escaped by the template engine. */
+@Injectable()
+export class SitePages {
+  readonly stylesheet = readFileSync(join(FOLDER, 'site.css'), 'utf8');
+  private readonly stylesheetUrl: string;
+  private readonly eta = new Eta({ views: FOLDER, autoEscape: true, cache: true });
+  private readonly zones = new Map<Locale, { hour: number; groups: ZoneGroup[] }>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'MAIL_FROM_NAME' | 'POSTAL_ADDRESS' | 'PUBLIC_URL'>,
+    private readonly clock: Clock,
+  ) {
+    const version = createHash('sha256').update(this.stylesheet).digest('hex').slice(0, 12);
+    this.stylesheetUrl = `${new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '')}/site.css?v=${version}`;
+  }
+
+  sendNotice(response: Response, locale: Locale, kind: NoticeKind, status = 200): void {
+    this.send(response, locale, noticeView(kind, locale, this.config.MAIL_FROM_NAME), status);
+  }
+
+  sendPreferences(
+    response: Response,
+    reader: { locale: Locale; timeZone: string; hasLeft: boolean },
+    note?: 'saved' | 'faulty',
+  ): void {
+    const zones = includingZone(this.zonesFor(reader.locale), reader.timeZone, this.clock.now());
+    const view = preferencesView({ ...reader, name: this.config.MAIL_FROM_NAME, zones, ...(note && { note }) });
+    this.send(response, reader.locale, view, note === 'faulty' ? 422 : 200);
+  }
+
+  private send(response: Response, locale: Locale, view: PageView, status: number): void {
+    const { MAIL_FROM_NAME: name, POSTAL_ADDRESS: postalAddress } = this.config;
+    const body = this.eta.render(`./${view.template}`, view);
+    const page = { locale, name, postalAddress, stylesheet: this.stylesheetUrl, view, body };
+    response.status(status).set(PAGE_HEADERS).set('Content-Language', locale).type('html');
+    response.send(this.eta.render('./layout', page));
+  }
+
+  /** Distances from UTC change twice a year; working them out for 400 zones takes longer than the rest of the page. */
+  private zonesFor(locale: Locale): ZoneGroup[] {
+    const now = this.clock.now();
+    const hour = Math.floor(now.getTime() / HOUR);
+    const known = this.zones.get(locale);
+    if (known?.hour === hour) return known.groups;
+    const groups = zoneChoices(locale, now);
+    this.zones.set(locale, { hour, groups });
+    return groups;
+  }
+}
