@@ -15,7 +15,7 @@ const worker = new Worker(
     process.stdout.write(`started ${job.id}\n`);
     await new Promise(() => undefined);
   },
-  { connection, lockDuration: 1_000 },
+  { connection, lockDuration: 1_000, stalledInterval: 500 },
 );
 worker.on('error', () => undefined);
 setInterval(() => undefined, 1_000);

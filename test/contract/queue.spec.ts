@@ -306,7 +306,7 @@ describe('what a queue server must be like', () => {
   if (backends.length === 1) return;
 
   it('a Redis that may evict jobs is refused, with the setting it has', async () => {
-    const server = await startRedis('allkeys-lru');
+    const server = await startRedis({ policy: 'allkeys-lru' });
     await expect(openQueueBackend({ QUEUE_URL: server.url, DATABASE_URL: 'unused' }, silentLog)).rejects.toMatchObject({
       code: 'queue.backend',
       message: 'QUEUE_URL: Redis must run with maxmemory-policy noeviction, it has allkeys-lru',
@@ -318,19 +318,23 @@ describe('what a queue server must be like', () => {
     const startedAt = Date.now();
     await expect(
       openQueueBackend({ QUEUE_URL: 'redis://127.0.0.1:1/0', DATABASE_URL: 'unused' }, silentLog),
-    ).rejects.toMatchObject({ code: 'queue.backend', message: 'QUEUE_URL: Redis cannot be reached (ECONNREFUSED)' });
+    ).rejects.toMatchObject({ code: 'queue.backend', message: 'QUEUE_URL: Redis cannot be used (ECONNREFUSED)' });
     expect(Date.now() - startedAt).toBeLessThan(5_000);
   });
 
-  it('a Redis that does not accept the password is one clear error, without the password', async () => {
-    const server = await startRedis();
-    const url = `redis://:secret-word@127.0.0.1:${server.port}/0`;
-    const failure = await openQueueBackend({ QUEUE_URL: url, DATABASE_URL: 'unused' }, silentLog).catch(
+  it.each([
+    ['that is wrong', ':secret-word@', 'WRONGPASS'],
+    ['that is missing', '', 'NOAUTH'],
+  ])('a password %s is one clear error that does not repeat it', async (_how, login, code) => {
+    const server = await startRedis({ password: 'another-word' });
+    const url = `redis://${login}127.0.0.1:${server.port}/0`;
+    const failure: unknown = await openQueueBackend({ QUEUE_URL: url, DATABASE_URL: 'unused' }, silentLog).then(
+      () => 'opened',
       (error: unknown) => error,
     );
-    expect(failure).toMatchObject({ code: 'queue.backend' });
-    expect(String(failure)).not.toContain('secret-word');
     await server.stop();
+    expect(failure).toMatchObject({ code: 'queue.backend', message: `QUEUE_URL: Redis cannot be used (${code})` });
+    expect(String(failure)).not.toContain('secret-word');
   });
 
   it('a Redis that went away does not hold up the end of the program', async () => {

@@ -29,17 +29,17 @@ export function hasRedis(): boolean {
 }
 
 /** A Redis of its own on a free loopback port, persisting to a temporary folder that `stop` removes. */
-export async function startRedis(policy = 'noeviction'): Promise<TestRedis> {
+export async function startRedis(settings: { policy?: string; password?: string } = {}): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'tradewind-test-redis-'));
   chmodSync(folder, 0o700);
   const port = await freePort();
-  let server = await launch(folder, port, policy);
+  let server = await launch(folder, port, settings);
   return {
     url: `redis://127.0.0.1:${port}/0`,
     port,
     restart: async () => {
       await end(server);
-      server = await launch(folder, port, policy);
+      server = await launch(folder, port, settings);
     },
     stop: async () => {
       await end(server);
@@ -48,7 +48,11 @@ export async function startRedis(policy = 'noeviction'): Promise<TestRedis> {
   };
 }
 
-async function launch(folder: string, port: number, policy: string): Promise<ChildProcess> {
+async function launch(
+  folder: string,
+  port: number,
+  { policy = 'noeviction', password = '' }: { policy?: string; password?: string },
+): Promise<ChildProcess> {
   const settings = {
     port,
     bind: '127.0.0.1',
@@ -57,10 +61,14 @@ async function launch(folder: string, port: number, policy: string): Promise<Chi
     appendfsync: 'always',
     save: '',
     'maxmemory-policy': policy,
+    requirepass: password,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const server = spawn('redis-server', args, { stdio: 'ignore' });
-  const client = new Redis({ port, host: '127.0.0.1', maxRetriesPerRequest: null, retryStrategy: () => 50 });
+  // A test that fails half way must not keep Jest waiting, nor leave a server behind.
+  server.unref();
+  process.once('exit', () => server.kill());
+  const client = new Redis({ port, host: '127.0.0.1', password, maxRetriesPerRequest: null, retryStrategy: () => 50 });
   client.on('error', () => undefined);
   try {
     await Promise.race([client.ping(), failAfter(10_000)]);

@@ -1,8 +1,16 @@
-import { createPostgresBackend, DEFAULT_SCHEMA, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  DEFAULT_SCHEMA,
+  setDefaultBackendFactory,
+  type ConnectionOptions,
+} from 'bullmq';
 import { Redis } from 'ioredis';
 import { Pool } from 'pg';
+import { errorCode } from '../error-code.js';
 import { assertQueueSchema } from '../database/schema.js';
 import type { Log } from '../logging/logger.js';
+import { paced } from './paced-backend.js';
 
 /** A queue server that would lose jobs, or that cannot be reached; the message is one line for a person. */
 export class QueueBackendError extends Error {
@@ -25,7 +33,7 @@ export async function openQueueBackend(
 }
 
 async function openPostgres(url: string, log: Log): Promise<QueueBackend> {
-  setDefaultBackendFactory(createPostgresBackend);
+  setDefaultBackendFactory(paced(createPostgresBackend));
   const pool = new Pool({
     connectionString: inQueueSchema(url),
     max: 8,
@@ -33,6 +41,8 @@ async function openPostgres(url: string, log: Log): Promise<QueueBackend> {
     query_timeout: 60_000,
     keepAlive: true,
   });
+  // Each queue and each worker listens to the pool's errors; Node would take so many for a leak.
+  pool.setMaxListeners(50);
   let isClosing = false;
   pool.on('error', (error) => {
     if (!isClosing) log.warn('queue.idle-connection-lost', { error: error.name });
@@ -60,14 +70,16 @@ function inQueueSchema(url: string): string {
 }
 
 async function openRedis(url: string, log: Log): Promise<QueueBackend> {
-  setDefaultBackendFactory();
+  setDefaultBackendFactory(paced(createRedisBackend));
   const redis = new Redis(url, {
     maxRetriesPerRequest: null,
     lazyConnect: true,
     retryStrategy: (tries) => Math.min(tries * 200, 5_000),
   });
+  let lastError: string | undefined;
   redis.on('error', (error: Error) => {
-    log.warn('queue.redis-error', { error: error.name });
+    lastError = errorCode(error) ?? error.message.split(' ')[0];
+    log.warn('queue.redis-error', { error: lastError });
   });
   try {
     await redis.connect();
@@ -80,7 +92,9 @@ async function openRedis(url: string, log: Log): Promise<QueueBackend> {
   } catch (error) {
     redis.disconnect();
     if (error instanceof QueueBackendError) throw error;
-    throw new QueueBackendError('QUEUE_URL: Redis cannot be reached', { cause: error });
+    throw new QueueBackendError(`QUEUE_URL: Redis cannot be used (${lastError ?? errorCode(error) ?? 'no answer'})`, {
+      cause: error,
+    });
   }
   return {
     connection: redis,
