@@ -13,6 +13,9 @@ type Settings = Pick<Config, 'DELIVERY_CLAIM_SIZE' | 'DELIVERY_LEASE_SECONDS' | 
 /** Why a lane stopped: nothing is due, the relay cannot be used now, the run was paused, or the process is ending. */
 export type LaneEnd = 'empty' | 'relay-down' | 'paused' | 'closing';
 
+/** A relay that drops a line now and then is normal; one that drops so many in a row is down. */
+const LINES_LOST_IN_A_ROW = 3;
+
 /** What to do after one delivery. */
 type Next = 'go-on' | 'paused' | 'relay-down';
 
@@ -35,13 +38,15 @@ export class DeliveryLane implements BeforeApplicationShutdown {
 
   async work(editionId: string): Promise<LaneEnd> {
     const token = randomUUID();
+    let lost = 0;
     for (;;) {
       if (this.isClosing) return 'closing';
       const { claimed, suppressed } = await this.claim(editionId, token);
       this.report.count('suppressed', suppressed);
       if (claimed.length === 0 && suppressed === 0) return 'empty';
       const end = await this.sendAll(editionId, claimed, token);
-      if (end !== 'go-on') return end;
+      lost = end === 'relay-down' ? lost + 1 : 0;
+      if (end !== 'go-on' && !(end === 'relay-down' && lost < LINES_LOST_IN_A_ROW)) return end;
     }
   }
 

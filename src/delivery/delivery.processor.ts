@@ -14,8 +14,8 @@ import type { LaneJob } from './delivery-queue.js';
  * since the ledger alone decides what is sent.
  */
 @Processor(QUEUES.delivery, {
-  lockDuration: 15_000,
-  stalledInterval: 5_000,
+  lockDuration: 6_000,
+  stalledInterval: 3_000,
   maxStalledCount: 1_000_000,
   concurrency: 1,
 })

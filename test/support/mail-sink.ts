@@ -30,6 +30,9 @@ export async function startMailSink(): Promise<{ url: string; mails: SunkMail[];
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
-    close: () => new Promise((resolve) => server.close(() => { resolve(); })), // prettier-ignore
+    close: () =>
+      new Promise<void>((closed) => {
+        server.close(closed);
+      }),
   };
 }

@@ -41,7 +41,7 @@ export async function startRole(role: string, environment: Record<string, string
         /"event":"role\.started".*"port":(\d+)/.exec(output());
       if (found?.[1] !== undefined) resolve(Number(found[1]));
     };
-    child.stdout?.on('data', look);
+    child.stdout.on('data', look);
     child.once('exit', (code) => {
       reject(
         new Error(`the ${role} role ended with ${code ?? 'a signal'} before it listened:\n${output().slice(-2_000)}`),

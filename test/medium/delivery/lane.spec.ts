@@ -19,7 +19,9 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   sink.mails.length = 0;
-  await api.app.get(DataSource).query(`TRUNCATE delivery, delivery_variant, delivery_run, subscriber, consent_event, suppression`);
+  await api.app
+    .get(DataSource)
+    .query(`TRUNCATE delivery, delivery_variant, delivery_run, subscriber, consent_event, suppression`);
 });
 
 const run = (editionId: string) => api.app.get(DeliveryRuns).find(editionId);
@@ -45,7 +47,9 @@ describe('lanes that work on one run', () => {
     const { editionId } = await aRun(api.app);
     const source = api.app.get(DataSource);
     await source.query(`UPDATE subscriber SET status = 'unsubscribed' WHERE id = $1`, [readers[0]!.id]);
-    await source.query(`INSERT INTO suppression SELECT address_hash, 'manual' FROM subscriber WHERE id = $1`, [readers[1]!.id]);
+    await source.query(`INSERT INTO suppression SELECT address_hash, 'manual' FROM subscriber WHERE id = $1`, [
+      readers[1]!.id,
+    ]);
     await source.query(`DELETE FROM subscriber WHERE id = $1`, [readers[2]!.id]);
 
     await work(editionId);
@@ -65,7 +69,9 @@ describe('lanes that work on one run', () => {
     expect(mail.subject).toBe('方向变了 · A shift');
     expect(mail.to).toEqual([{ address: reader!.email, name: '读者, "Reader"' }]);
     expect(header('message-id')).toEqual([`<d.${row.id}@tradewind.example>`]);
-    expect(header('list-unsubscribe')).toEqual([expect.stringMatching(/^<https:\/\/news\.example\/u\/k1\.[\w-]+\.[\w-]+>$/)]);
+    expect(header('list-unsubscribe')).toEqual([
+      expect.stringMatching(/^<https:\/\/news\.example\/u\/k1\.[\w-]+\.[\w-]+>$/),
+    ]);
     expect(header('list-unsubscribe-post')).toEqual(['List-Unsubscribe=One-Click']);
     expect(header('list-id')).toEqual(['<digest.tradewind.example>']);
     expect(header('feedback-id')).toEqual([`${editionId}:zh-TW:digest:tradewindexampl`]);

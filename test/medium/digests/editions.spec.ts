@@ -17,7 +17,9 @@ let invest: { id: string };
 
 beforeAll(async () => {
   sink = await startMailSink();
-  api = await anApiApp([ArticlesApiModule, ShiftsApiModule, DigestsApiModule, DeliveryApiModule], { SMTP_URL: sink.url });
+  api = await anApiApp([ArticlesApiModule, ShiftsApiModule, DigestsApiModule, DeliveryApiModule], {
+    SMTP_URL: sink.url,
+  });
   editor = anEditor(api);
 });
 afterAll(async () => {
@@ -32,7 +34,15 @@ beforeEach(async () => {
   articleId = (await editor.addArticle()).id;
   closed = await editor.confirmShift((await editor.proposeShift(articleId)).id);
   invest = await editor.confirmShift(
-    (await editor.proposeShift(articleId, { quotes: [QUOTES.invest], kind: 'invest', from: null, to: null, object: '数据中心' })).id,
+    (
+      await editor.proposeShift(articleId, {
+        quotes: [QUOTES.invest],
+        kind: 'invest',
+        from: null,
+        to: null,
+        object: '数据中心',
+      })
+    ).id,
   );
 });
 
@@ -47,7 +57,9 @@ async function anApprovedEdition() {
 
 describe('an edition', () => {
   it('is composed of confirmed shifts in the order given', async () => {
-    const edition = await anEdition({ items: [{ shiftId: invest.id }, { shiftId: closed.id, headline: { en: 'Meta closes its models' } }] });
+    const edition = await anEdition({
+      items: [{ shiftId: invest.id }, { shiftId: closed.id, headline: { en: 'Meta closes its models' } }],
+    });
     expect(edition).toMatchObject({ state: 'draft', version: 1, faults: [], run: null });
     expect(edition.items.map((item: { shiftId: string }) => item.shiftId)).toEqual([invest.id, closed.id]);
     expect(edition.items[0].claim.amounts[0]).toMatchObject({ value: 6e11, currency: 'USD' });
@@ -55,9 +67,16 @@ describe('an edition', () => {
   });
 
   it('refuses shifts that are not confirmed, unknown, or named twice', async () => {
-    const proposed = await editor.proposeShift(articleId, { quotes: [QUOTES.layoff], kind: 'layoff', from: null, to: null });
+    const proposed = await editor.proposeShift(articleId, {
+      quotes: [QUOTES.layoff],
+      kind: 'layoff',
+      from: null,
+      to: null,
+    });
     const unknown = '018f0000-0000-7000-8000-000000000000';
-    const answer = await editor.post('editions', { title: 'x', items: [{ shiftId: proposed.id }, { shiftId: unknown }] }).expect(422);
+    const answer = await editor
+      .post('editions', { title: 'x', items: [{ shiftId: proposed.id }, { shiftId: unknown }] })
+      .expect(422);
     expect(answer.body).toMatchObject({
       code: 'edition.faulty-items',
       faults: [
@@ -65,12 +84,16 @@ describe('an edition', () => {
         { shiftId: unknown, reason: 'unknown' },
       ],
     });
-    const twice = await editor.post('editions', { title: 'x', items: [{ shiftId: closed.id }, { shiftId: closed.id }] }).expect(400);
+    const twice = await editor
+      .post('editions', { title: 'x', items: [{ shiftId: closed.id }, { shiftId: closed.id }] })
+      .expect(400);
     expect(twice.body.errors).toEqual([{ field: 'items', message: 'names a shift twice' }]);
   });
 
   it('names every faulty field of a bad request', async () => {
-    const answer = await editor.post('editions', { title: ' ', items: [{ shiftId: 'x', colour: 'red' }], subject: { fr: 'x' } }).expect(400);
+    const answer = await editor
+      .post('editions', { title: ' ', items: [{ shiftId: 'x', colour: 'red' }], subject: { fr: 'x' } })
+      .expect(400);
     expect(answer.body.errors.map((error: { field: string }) => error.field).sort()).toEqual(
       expect.arrayContaining(['title', 'items.0.shiftId', 'subject']),
     );
@@ -79,11 +102,16 @@ describe('an edition', () => {
   it('is edited while it is a draft, and only on the version that was read', async () => {
     const edition = await anEdition();
     const edited = await editor
-      .patch(`editions/${edition.id}`, { version: 1, subject: { en: 'Hello' }, items: [{ shiftId: invest.id, impact: { en: 'Check budgets' } }] })
+      .patch(`editions/${edition.id}`, {
+        version: 1,
+        subject: { en: 'Hello' },
+        items: [{ shiftId: invest.id, impact: { en: 'Check budgets' } }],
+      })
       .expect(200);
     expect(edited.body).toMatchObject({ version: 2, subject: { en: 'Hello' } });
     expect(edited.body.items).toHaveLength(1);
-    await editor.patch(`editions/${edition.id}`, { version: 1, title: 'late' }).expect(409).expect((r) => expect(r.body.code).toBe('edition.changed'));
+    const late = await editor.patch(`editions/${edition.id}`, { version: 1, title: 'late' }).expect(409);
+    expect(late.body.code).toBe('edition.changed');
   });
 
   it('is shown as HTML, text, MJML and JSON in each locale', async () => {
@@ -106,7 +134,9 @@ describe('an edition', () => {
     const { id } = await anEdition();
     sink.mails.length = 0;
     const answer = await editor.post(`editions/${id}/test`, { to: ['me@test.example'], locale: 'en' }).expect(200);
-    expect(answer.body.results).toEqual([{ to: 'me@test.example', outcome: 'accepted', reply: expect.stringContaining('250') }]);
+    expect(answer.body.results).toEqual([
+      { to: 'me@test.example', outcome: 'accepted', reply: expect.stringContaining('250') },
+    ]);
     expect(sink.mails[0]?.mail.subject).toMatch(/^\[Test\] /);
     expect(await api.app.get(DataSource).query('SELECT 1 FROM delivery')).toEqual([]);
   });
@@ -132,16 +162,22 @@ describe('approval', () => {
   });
 
   it('is refused when a headline says a number that the evidence does not', async () => {
-    const edition = await anEdition({ items: [{ shiftId: invest.id, headline: { en: 'Meta spends US$700 billion' } }] });
+    const edition = await anEdition({
+      items: [{ shiftId: invest.id, headline: { en: 'Meta spends US$700 billion' } }],
+    });
     const answer = await editor.post(`editions/${edition.id}/approve`, { version: 1 }).expect(409);
-    expect(answer.body).toMatchObject({ code: 'edition.faulty-items', faults: [{ reason: 'number-without-evidence', numbers: ['700 billion'] }] });
+    expect(answer.body).toMatchObject({
+      code: 'edition.faulty-items',
+      faults: [{ reason: 'number-without-evidence', numbers: ['700 billion'] }],
+    });
   });
 
   it('can be taken back, and is needed again', async () => {
     const edition = await anApprovedEdition();
     const draft = (await editor.post(`editions/${edition.id}/reopen`, { version: edition.version }).expect(200)).body;
     expect(draft).toMatchObject({ state: 'draft', approvedBy: null });
-    await editor.post(`editions/${edition.id}/send`).expect(409).expect((r) => expect(r.body.code).toBe('edition.not-approved'));
+    const refused = await editor.post(`editions/${edition.id}/send`).expect(409);
+    expect(refused.body.code).toBe('edition.not-approved');
   });
 });
 
@@ -164,7 +200,10 @@ describe('sending', () => {
     await someSubscribers(api.app, 2);
     const { id } = await anApprovedEdition();
     const at = '2030-01-01T08:00:00+08:00';
-    expect((await editor.post(`editions/${id}/send`, { at }).expect(202)).body).toEqual({ state: 'scheduled', scheduledAt: '2030-01-01T00:00:00.000Z' });
+    expect((await editor.post(`editions/${id}/send`, { at }).expect(202)).body).toEqual({
+      state: 'scheduled',
+      scheduledAt: '2030-01-01T00:00:00.000Z',
+    });
     const due = api.app.get(DueEditions);
     expect(await due.start()).toEqual([]);
     await api.app.get(DataSource).query(`UPDATE edition SET scheduled_at = now() - interval '1 second'`);
@@ -181,7 +220,11 @@ describe('sending', () => {
     await api.app.get(DataSource).query(`UPDATE edition SET scheduled_at = now() - interval '1 second'`);
     expect(await api.app.get(DueEditions).start()).toEqual([]);
     const edition = (await editor.get(`editions/${id}`)).body;
-    expect(edition).toMatchObject({ state: 'draft', scheduledAt: null, faults: [{ shiftId: closed.id, reason: 'not-confirmed' }] });
+    expect(edition).toMatchObject({
+      state: 'draft',
+      scheduledAt: null,
+      faults: [{ shiftId: closed.id, reason: 'not-confirmed' }],
+    });
   });
 
   it('is refused for a time without a zone', async () => {
