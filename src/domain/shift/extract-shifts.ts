@@ -1,10 +1,93 @@
+import { detectLanguage } from '../article/language.js';
+import { foldText } from '../text/fold-text.js';
+import { findActors } from './actors/actor-lexicon.js';
+import type { AmountOptions } from './amount/find-amounts.js';
+import type { Claim } from './claim/claim.js';
+import { findClaims } from './claim/find-claims.js';
+import { mergeClaims } from './claim/merge-claims.js';
+import { markKindConflicts, propose } from './claim/propose.js';
+import { settleClaims } from './claim/settle-claims.js';
+import { parseIsoDay, type Day } from './date/calendar.js';
+import { readBody, type Reading } from './reading/reading.js';
 import type { ShiftProposal } from './shift.schema.js';
+import { openingActor } from './subject/han-subject.js';
+import { openingActorLatin } from './subject/latin-subject.js';
+import { refOf, type ActorRef, type Discourse } from './subject/subject.js';
 
-// PLACEHOLDER of the main agent until the extractor stands here (helper "extractor": replace this file, keep the signature).
-export const EXTRACTOR_VERSION = 'rules@0';
-export function extractShifts(
-  _article: { text: string; title?: string; publishedAt?: string },
-  _tools: { sha256(text: string): string },
-): ShiftProposal[] {
-  return [];
+/** Names the rules that made a proposal; rises when their results change. */
+export const EXTRACTOR_VERSION = 'rules@1';
+
+export interface ArticleText {
+  /** Plain text; evidence offsets count from its start. */
+  text: string;
+  title?: string | undefined;
+  /** ISO day or instant; without it relative dates stay unknown. */
+  publishedAt?: string | null | undefined;
+}
+
+export interface ExtractorTools {
+  /** 64 hex digits of the text in UTF-8. */
+  sha256: (text: string) => string;
+}
+
+const TITLE_WEIGHT = 3;
+
+/**
+ * The strategy shifts that an article's own sentences state, by rules alone: a verb pattern of a kind, whose subject is a company or
+ * authority, and which no negation, condition, opinion or noun phrase takes back. In the order of their evidence; every quote is
+ * `text.slice(start, end)`. At most 300,000 characters are read.
+ */
+export function extractShifts({ text, title, publishedAt }: ArticleText, { sha256 }: ExtractorTools): ShiftProposal[] {
+  const anchor = parseIsoDay(publishedAt);
+  const readings = readBody(text, yuanOf(text), { anchor }, title);
+  const discourse: Discourse = { focus: null, main: mainActor(readings, title ?? firstLine(text)) };
+  const today = anchor ?? usualYear(readings);
+  const claims: Claim[] = [];
+  for (const [index, reading] of readings.entries()) {
+    claims.push(...settleClaims(reading, findClaims(reading, index, discourse), today));
+    discourse.focus = (reading.script === 'han' ? openingActor(reading) : openingActorLatin(reading)) ?? discourse.focus;
+  }
+  const proposals = mergeClaims(claims).map((group) => propose(group, { text, sha256, source: EXTRACTOR_VERSION }));
+  const ordered = proposals.sort((a, b) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0));
+  return markKindConflicts(ordered);
+}
+
+function firstLine(text: string): string {
+  return /^[^\r\n]{0,300}/u.exec(text)?.[0] ?? '';
+}
+
+/** A bare 元 is that of the text's own script: yuan, or Taiwan dollars in a traditional text. */
+function yuanOf(text: string): AmountOptions {
+  return { yuan: detectLanguage(text) === 'zh-TW' ? 'TWD' : 'CNY' };
+}
+
+/** The actor named most often, the title counting threefold. A country is none. */
+function mainActor(readings: readonly Reading[], title: string): ActorRef | null {
+  const votes = new Map<string, { actor: ActorRef; count: number }>();
+  const vote = (mentions: Reading['mentions'], weight: number): void => {
+    for (const mention of mentions) {
+      if (mention.via === 'country') continue;
+      const known = votes.get(mention.id) ?? { actor: refOf(mention), count: 0 };
+      votes.set(mention.id, { ...known, count: known.count + weight });
+    }
+  };
+  for (const reading of readings) vote(reading.mentions, 1);
+  vote(findActors(foldText(title)), TITLE_WEIGHT);
+  const [first, second] = [...votes.values()].sort((a, b) => b.count - a.count);
+  if (first === undefined || first.count < 2) return null;
+  // A round-up of many companies is about none of them.
+  return second !== undefined && first.count < second.count * 1.3 ? null : first.actor;
+}
+
+/** Without a publication day: the end of the year that the text names most. */
+function usualYear(readings: readonly Reading[]): Day | null {
+  const years = new Map<number, number>();
+  for (const { dates } of readings) {
+    for (const date of dates) {
+      const year = parseIsoDay(date.end)?.year;
+      if (year !== undefined) years.set(year, (years.get(year) ?? 0) + 1);
+    }
+  }
+  const [usual] = [...years.entries()].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+  return usual === undefined ? null : { year: usual[0], month: 12, day: 31 };
 }

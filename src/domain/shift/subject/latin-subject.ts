@@ -37,8 +37,8 @@ function stripVerbGroup(reading: Reading, cueStart: number): Stripped {
     const plan = endsInTo ? PLAN_NOUN.exec(left) : null;
     if (bracket !== null) end = leftEnd - bracket[0].length;
     else if (word !== null) {
-      const spoken = word[1];
-      const at = leftEnd - word[0].length + (/^[\s,(“"]/u.test(word[0]) ? 1 : 0);
+      const spoken: string | undefined = word[1];
+      const at: number = leftEnd - word[0].length + (/^[\s,(“"]/u.test(word[0]) ? 1 : 0);
       if (spoken !== undefined && WE.test(` ${spoken}`)) isWe = true;
       else if (spoken !== undefined) pronoun = { text: spoken, at };
       endsInTo = /\bto$/iu.test(word[0]);

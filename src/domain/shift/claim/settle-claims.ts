@@ -1,0 +1,46 @@
+import { rankOf } from '../cues/cues.js';
+import type { Reading } from '../reading/reading.js';
+import { daysBetween, parseIsoDay, type Day } from '../date/calendar.js';
+import type { Claim } from './claim.js';
+import { dateOf, shareAmounts } from './values.js';
+
+/** Below this a claim is not worth an editor's look. */
+export const LEAST_CONFIDENCE = 0.5;
+const MOST_CLAIMS = 3;
+const OLD_DAYS = 730;
+const OLD_PENALTY = 0.36;
+
+function overlaps(a: Claim, b: Claim): boolean {
+  return a.span.start < b.span.end && b.span.start < a.span.end;
+}
+
+/** What is left of a sentence's claims: at most three, none on the words of another, with their amounts and dates. */
+export function settleClaims(reading: Reading, claims: readonly Claim[], today: Day | null): Claim[] {
+  const ranked = claims
+    .filter((claim) => claim.confidence >= LEAST_CONFIDENCE)
+    .sort((a, b) => rankOf(a.cue.kind) - rankOf(b.cue.kind) || b.confidence - a.confidence || b.span.end - b.span.start - (a.span.end - a.span.start));
+  const kept: Claim[] = [];
+  for (const claim of ranked) {
+    const sameKind = kept.some((other) => other.cue.kind === claim.cue.kind && other.subject.actor.name === claim.subject.actor.name && other.head.start < claim.span.end + 40 && claim.span.start < other.span.end + 4);
+    if (!sameKind && !kept.some((other) => overlaps(other, claim))) kept.push(claim);
+  }
+  const best = kept.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_CLAIMS);
+  shareAmounts(reading, best);
+  for (const claim of best) {
+    claim.date = dateOf(reading, claim.head);
+    if (isOld(claim, today)) claim.confidence -= OLD_PENALTY;
+    claim.confidence += bonus(claim);
+  }
+  return best.filter((claim) => claim.confidence >= LEAST_CONFIDENCE);
+} // prettier-ignore
+
+function bonus(claim: Claim): number {
+  const points = (claim.amounts.length > 0 ? 0.04 : 0) + (claim.date?.start != null ? 0.03 : 0) + (claim.from !== null && claim.to !== null ? 0.03 : 0);
+  return Math.min(points, 0.08);
+}
+
+/** History: what happened more than two years before the article is background. */
+function isOld(claim: Claim, today: Day | null): boolean {
+  const end = parseIsoDay(claim.date?.end);
+  return today !== null && end !== null && daysBetween(end, today) > OLD_DAYS;
+}

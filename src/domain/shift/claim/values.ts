@@ -1,0 +1,56 @@
+import type { Span } from '../../text/block.js';
+import { clauseAt, type Reading } from '../reading/reading.js';
+import type { DateMention } from '../date/date-mention.js';
+import type { Amount, ShiftKind } from '../shift.schema.js';
+import type { Claim } from './claim.js';
+
+/** Which amounts belong to which kind, the best first. */
+const UNITS: Partial<Record<ShiftKind, readonly Amount['unit'][]>> = {
+  invest: ['money'], acquire: ['money', 'percent'], divest: ['money', 'percent'], reallocate: ['money', 'percent'], layoff: ['positions', 'percent'],
+  hire: ['positions', 'money'], pricing: ['percent', 'money'], policy: ['percent', 'money'], partnership: ['money'], logistics_change: ['money'],
+  ownership_change: ['percent', 'money'], deprioritize: ['percent', 'money'], market_entry: ['money'], reversal: ['percent', 'money'],
+}; // prettier-ignore
+const MAX_AMOUNTS = 4;
+
+export function unitsOf(kind: ShiftKind): readonly Amount['unit'][] {
+  return UNITS[kind] ?? [];
+}
+
+/** Distance in characters, with a clause boundary costing much more than a word. */
+function distance(reading: Reading, head: Span, start: number, end: number): number {
+  const clauses = Math.abs(clauseAt(reading, head.start) - clauseAt(reading, start));
+  const gap = start >= head.end ? start - head.end : Math.max(0, head.start - end);
+  return clauses * 60 + gap;
+}
+
+const REACH = { han: 130, latin: 170 };
+
+/** Gives every amount of a sentence to the nearest claim that its unit fits. */
+export function shareAmounts(reading: Reading, claims: readonly Claim[]): void {
+  for (const amount of reading.amounts) {
+    const fitting = claims
+      .filter((claim) => unitsOf(claim.cue.kind).includes(amount.unit))
+      .map((claim) => ({ claim, far: distance(reading, claim.head, amount.start, amount.end) }))
+      .filter(({ far }) => far <= REACH[reading.script])
+      .sort((a, b) => a.far - b.far);
+    const nearest = fitting[0]?.claim;
+    if (nearest !== undefined && nearest.amounts.length < MAX_AMOUNTS) nearest.amounts.push(amount);
+  }
+}
+
+const SAYING = /^(?:晚间?|上午|下午|凌晨|当天|周[一二三四五六日])?,?(?:正式)?(?:宣布|表示|称|透露|发布公告|公告|发表|证实|消息|在[^,]{1,14}(?:表示|宣布))/u;
+const SAYING_LATIN = /\b(?:said|announced|told [\w ]{2,20}|reported|confirmed|wrote|disclosed|unveiled plans|posted|statement|announcement)(?: (?:in [^,]{3,30}|late|early))? (?:on |in |late |early )*$/iu;
+
+/** The date on which somebody spoke, not the one on which it happens. */
+function isSayingDate(reading: Reading, date: DateMention): boolean {
+  return SAYING.test(reading.text.slice(date.until)) || SAYING_LATIN.test(reading.text.slice(0, date.at));
+}
+
+/** The date of a claim: the nearest one, where the day of an announcement stands back behind the day of the deed. */
+export function dateOf(reading: Reading, head: Span): DateMention | null {
+  const ranked = reading.dates
+    .map((date) => ({ date, far: distance(reading, head, date.at, date.until) + (isSayingDate(reading, date) ? 90 : 0) + (date.precision === 'duration' && date.start === null ? 50 : 0) }))
+    .filter(({ far }) => far <= 300)
+    .sort((a, b) => a.far - b.far);
+  return ranked[0]?.date ?? null;
+} // prettier-ignore

@@ -1,0 +1,27 @@
+import type { ShiftKind } from '../shift.schema.js';
+import type { Cue } from './cue.js';
+import { HAN_MONEY } from './han-money.data.js';
+import { HAN_PRODUCT } from './han-product.data.js';
+import { HAN_STRATEGY } from './han-strategy.data.js';
+import { LATIN_MONEY } from './latin-money.data.js';
+import { LATIN_PRODUCT } from './latin-product.data.js';
+import { LATIN_STRATEGY } from './latin-strategy.data.js';
+
+const HAN = [...HAN_STRATEGY, ...HAN_MONEY, ...HAN_PRODUCT];
+const LATIN = [...LATIN_STRATEGY, ...LATIN_MONEY, ...LATIN_PRODUCT];
+
+export function cuesFor(script: 'han' | 'latin'): readonly Cue[] {
+  return script === 'han' ? HAN : LATIN;
+}
+
+/** Where two claims stand on the same words, the kind that says more wins: "推迟推出" is a delay, no launch. */
+const MOST_SPECIFIC_FIRST: readonly ShiftKind[] = [
+  'open_to_closed', 'closed_to_open', 'dual_track', 'build_to_partner', 'partner_to_build', 'reallocate', 'product_delay', 'market_exit', 'logistics_change',
+  'layoff', 'reversal', 'leadership', 'ownership_change', 'acquire', 'divest', 'invest', 'hire', 'policy', 'pricing', 'market_entry', 'partnership', 'reorg',
+  'product_cancel', 'deprioritize', 'product_launch', 'strategy_refocus',
+]; // prettier-ignore
+const RANK = new Map(MOST_SPECIFIC_FIRST.map((kind, rank) => [kind, rank]));
+
+export function rankOf(kind: ShiftKind): number {
+  return RANK.get(kind) ?? MOST_SPECIFIC_FIRST.length;
+}
