@@ -215,7 +215,7 @@ describe.each(backends)('the queue on %s', (kind, start) => {
   it('gives the job of a worker that was killed to another one', async () => {
     const job = await add({ editionId: 'e1' });
     const dying = spawn(process.execPath, [
-      join(projectRoot, 'test/contract/dying-worker.mjs'),
+      join(projectRoot, 'test/support/dying-worker.mjs'),
       kind,
       server.url,
       queue.name,

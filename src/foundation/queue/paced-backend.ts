@@ -14,7 +14,8 @@ export function paced<B extends IQueueBackend, C>(factory: BackendFactory<B, C>)
     const moveToActive = backend.moveToActive.bind(backend);
     backend.moveToActive = async (token, worker) => {
       try {
-        return await moveToActive(token, worker);
+        const job: unknown[] = await moveToActive(token, worker);
+        return job;
       } catch (error) {
         await pause(PAUSE_MS);
         throw error;
