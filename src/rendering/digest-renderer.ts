@@ -27,7 +27,7 @@ export class DigestRenderer {
     const view = cleanView(input);
     const { locale } = view;
     const page = digestPage(view, this.messages[locale]);
-    const preheader = oneLine(view.preheader ?? page.blocks.map((block) => block.headline).join(' · '));
+    const preheader = oneLine(view.preheader ?? inboxLine(page));
     const head = { title: oneLine(page.title), preheader, preheaderFill: fillAfter(preheader), ...TYPOGRAPHY[locale] };
     const blocks = page.blocks.map((block) => this.templates.render('shift', block));
     const html = await this.html({ ...page, ...head }, blocks);
@@ -65,6 +65,16 @@ export class DigestRenderer {
       blocks,
     });
   }
+}
+
+/** The first headlines, as many as an inbox shows. */
+function inboxLine({ blocks }: DigestPage): string {
+  let line = '';
+  for (const { headline } of blocks) {
+    if (displayWidth(line) >= PREHEADER_WIDTH) break;
+    line += line === '' ? headline : ` · ${headline}`;
+  }
+  return line;
 }
 
 function oneLine(text: string): string {

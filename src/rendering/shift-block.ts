@@ -5,7 +5,7 @@ import { kindLabel } from '#src/domain/format/labels.js';
 import { sayIn } from '#src/domain/format/localise.js';
 import { dateRoleLabel, formatShiftDate } from '#src/domain/format/shift-date.js';
 import { stageLabel, stageOf, type Stage } from '#src/domain/format/stage.js';
-import { shiftPoles, structuredHeadline, type HeadlineFacts } from '#src/domain/format/structured-headline.js';
+import { blockHeadline, shiftPoles, type HeadlineFacts } from '#src/domain/format/structured-headline.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import type { Amount } from '#src/domain/shift/shift.schema.js';
 import type { DigestShift } from './digest-view.schema.js';
@@ -35,6 +35,7 @@ export function shiftBlock(shift: DigestShift, index: number, locale: Locale, la
   const attribution = attributionClass(shift.attribution);
   const stage = stageOf(shift, attribution);
   const amounts = shift.amounts.map((amount) => formatAmount(amount, locale, quote.language));
+  const poles = shiftPoles(facts, locale);
   const published = source.publishedAt === null ? null : formatDay(source.publishedAt, locale);
   const note = quote.language === locale ? null : labels.originalLanguage[quote.language];
   const credit = [source.publisher, published, note].filter((part) => part !== null).join(' · ');
@@ -44,10 +45,9 @@ export function shiftBlock(shift: DigestShift, index: number, locale: Locale, la
     actor: shift.actor.name,
     kind: kindLabel(shift.kind, locale),
     stage: { key: stage, label: stageLabel(stage, locale) },
-    headline: shift.headline ?? structuredHeadline(facts, locale),
-    // A headline made from the data says both ends already.
-    poles: shift.headline === null ? null : shiftPoles(facts, locale),
-    facts: factsOf(shift, amounts, locale, labels),
+    headline: shift.headline?.trim() ? shift.headline : blockHeadline(facts, locale),
+    poles,
+    facts: factsOf(shift, { amounts, hasPoles: poles !== null }, locale, labels),
     keyFigure: amounts[0] ?? null,
     quote: {
       text: quote.text.trim(),
@@ -61,7 +61,14 @@ export function shiftBlock(shift: DigestShift, index: number, locale: Locale, la
   };
 }
 
-function factsOf(shift: DigestShift, amounts: string[], locale: Locale, labels: Messages): ShiftBlock['facts'] {
+type Said = { amounts: string[]; hasPoles: boolean };
+
+function factsOf(
+  shift: DigestShift,
+  { amounts, hasPoles }: Said,
+  locale: Locale,
+  labels: Messages,
+): ShiftBlock['facts'] {
   const facts: ShiftBlock['facts'] = [];
   for (const [index, amount] of shift.amounts.entries()) {
     const label = amountLabel(amount.unit, labels);
@@ -72,8 +79,13 @@ function factsOf(shift: DigestShift, amounts: string[], locale: Locale, labels: 
   }
   const when = shift.date === null ? null : formatShiftDate(shift.date, locale, shift.quote.language);
   if (shift.date !== null && when !== null) facts.push({ label: dateRoleLabel(shift.date.role, locale), value: when });
-  const object = shift.object === null ? null : sayIn(shift.object, shift.quote.language, locale);
-  if (object !== null) facts.push({ label: labels.object, value: object });
+  const words: [string, string | null][] = [[labels.object, shift.object]];
+  // One end alone makes no pair of boxes, but it is still said.
+  if (!hasPoles) words.unshift([labels.from, shift.from], [labels.to, shift.to]);
+  for (const [label, text] of words) {
+    const value = text === null ? null : sayIn(text, shift.quote.language, locale);
+    if (value !== null) facts.push({ label, value });
+  }
   return facts;
 }
 

@@ -15,6 +15,8 @@ test.each([
   ['扎克伯格与英伟达', '祖克柏與輝達'],
   ['众议院通过法案', '眾議院通過法案'],
   ['卖家账户与渠道', '賣家帳戶與管道'],
+  ['一键结账、访问权限', '一鍵結帳、存取權限'],
+  ['访问中国', '訪問中國'],
 ])('writes %s as %s for Taiwan', (simplified, traditional) => {
   expect(convertScript(simplified, 'zh-TW')).toBe(traditional);
 });
