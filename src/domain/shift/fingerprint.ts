@@ -1,12 +1,12 @@
-import { foldText } from '../text/fold-text.js';
 import type { ShiftProposal } from './shift.schema.js';
 
 /**
- * Names a claim by what it says, not by where it says it: two runs over one text, or over two revisions that share the sentence, give the
- * same name. Kind, actor and first quote decide; script, case and white space do not.
+ * What makes two proposals the same claim across runs: actor, kind, object and amounts. Modality, date and evidence may change without
+ * making it another one. 64 hex digits.
  */
-export function fingerprint(claim: ShiftProposal, sha256: (text: string) => string): string {
-  const words = (text: string): string => foldText(text).toLowerCase().replaceAll(/\s+/g, '');
-  const [first] = claim.evidence;
-  return sha256([claim.kind, words(claim.actor.name), words(first?.quote ?? '')].join('\n'));
+export function fingerprint(proposal: ShiftProposal, sha256: (text: string) => string): string {
+  const norm = (words: string | null): string => (words ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const amounts = proposal.amounts.map((amount) => `${amount.unit}:${amount.currency ?? ''}:${amount.min ?? ''}:${amount.max ?? ''}`).sort();
+  const actor = proposal.actor.id ?? norm(proposal.actor.name);
+  return sha256(JSON.stringify([actor, proposal.kind, norm(proposal.object ?? proposal.to), amounts]));
 }
