@@ -51,7 +51,11 @@ export class CreateDelivery1764057605000 implements MigrationInterface {
         updated_at timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT delivery_once UNIQUE (edition_id, subscriber_id),
         -- Invariant 1: nothing is accepted without a stored 2xx reply, or a named person who said so.
-        CONSTRAINT delivery_accepted_has_reply CHECK (state <> 'accepted' OR (smtp_code BETWEEN 200 AND 299 AND reply IS NOT NULL) OR resolved_by IS NOT NULL),
+        -- coalesce, because a CHECK lets NULL pass: an unknown code would count as a 2xx.
+        CONSTRAINT delivery_accepted_has_reply CHECK (
+          state <> 'accepted' OR coalesce(smtp_code BETWEEN 200 AND 299 AND reply IS NOT NULL, false)
+          OR (resolved_by IS NOT NULL AND resolution IS DISTINCT FROM 'resent')
+        ),
         CONSTRAINT delivery_claim_is_leased CHECK ((state IN ('claimed', 'handing')) = (claim_token IS NOT NULL AND lease_until IS NOT NULL))
       ) WITH (fillfactor = 60);
       CREATE INDEX delivery_claimable ON delivery (edition_id, id) WHERE state = 'pending';
