@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { NotFoundError } from '#src/foundation/http/app-error.js';
@@ -49,6 +49,16 @@ export class ArticleReader {
 
   async currentRevision(db: Db, articleId: string): Promise<ReadableRevision | undefined> {
     return this.readable(db, 'a.id = $1 AND r.id = a.current_revision_id', articleId);
+  }
+
+  /** The id of the current revision, which stays the current one until the caller's transaction ends. */
+  async lockCurrentRevision(manager: EntityManager, articleId: string): Promise<string | undefined> {
+    const [row] = await selectRows<{ id: string }>(
+      manager,
+      `SELECT current_revision_id AS id FROM article WHERE id = $1 FOR NO KEY UPDATE`,
+      [articleId],
+    );
+    return row?.id;
   }
 
   /** Revisions that nobody has looked through, older than `seconds` by the database's clock. */

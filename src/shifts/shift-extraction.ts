@@ -8,7 +8,11 @@ import { brokenEvidence } from './broken-evidence.js';
 import { Extractor } from './extractor.js';
 import { ShiftRepository } from './shift.repository.js';
 
-/** Looks through a revision and writes what it finds as proposals. Any number of runs give the same rows. */
+/**
+ * Looks through a revision and writes what it finds as proposals. Any number of runs, in any order, give the same rows: only the article's
+ * current revision gets proposals, and it supersedes those of the ones before. What an editor confirmed stays on the revision it was
+ * confirmed on, because its offsets point into that one; whether the article still says so is asked whenever it is used.
+ */
 @Injectable()
 export class ShiftExtraction {
   constructor(
@@ -23,18 +27,23 @@ export class ShiftExtraction {
     const revision = await this.articles.revision(this.dataSource, revisionId);
     if (revision === undefined || revision.extractedWith === this.extractor.version) return { proposed: 0 };
     const { body, title, publishedAt, articleId } = revision;
-    const found = this.extractor.extract({
-      text: body,
-      title,
-      ...(publishedAt === null ? {} : { publishedAt: publishedAt.toISOString() }),
-    });
+    // A revision never becomes the current one again.
+    const found = !revision.isCurrent
+      ? []
+      : this.extractor.extract({
+          text: body,
+          title,
+          ...(publishedAt === null ? {} : { publishedAt: publishedAt.toISOString() }),
+        });
     const proposals = found
       .filter((claim) => brokenEvidence(claim.evidence, body, body).length === 0)
       .map((claim) => ({ claim, fingerprint: fingerprint(claim, sha256) }));
 
     const proposed = await this.dataSource.transaction(async (manager) => {
-      const count = await this.shifts.propose(manager, { articleId, revisionId }, proposals);
-      if (revision.isCurrent) await this.shifts.supersedeOthers(manager, articleId, revisionId);
+      // Another revision may have arrived, and may have been looked through, since this one was read.
+      const isCurrent = (await this.articles.lockCurrentRevision(manager, articleId)) === revisionId;
+      const count = isCurrent ? await this.shifts.propose(manager, { articleId, revisionId }, proposals) : 0;
+      if (isCurrent) await this.shifts.supersedeOthers(manager, articleId, revisionId);
       await manager.query(`UPDATE article_revision SET extracted_with = $2 WHERE id = $1`, [
         revisionId,
         this.extractor.version,
