@@ -30,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
       const status = error.getStatus();
       return problem(status, `http.${status}`, error.message);
     }
-    if (isBodyParserError(error)) return problem(error.status, 'request.unreadable', error.message);
+    if (isExposedError(error)) return problem(error.status, 'request.unreadable', error.message);
     const errorId = randomUUID();
     this.log.error('http.unexpected-error', { errorId, error });
     return { ...problem(500, 'internal', 'Something went wrong on our side.'), errorId };
@@ -41,9 +41,12 @@ function problem(status: number, code: string, detail: string): Problem {
   return { type: `urn:tradewind:problem:${code}`, title: code, status, code, detail };
 }
 
-function isBodyParserError(error: unknown): error is Error & { status: number } {
+/** An error of the libraries that read requests (`http-errors`); `expose` says that the message is meant for the caller. */
+function isExposedError(error: unknown): error is Error & { status: number } {
   return (
     error instanceof Error &&
+    'expose' in error &&
+    error.expose === true &&
     'status' in error &&
     typeof error.status === 'number' &&
     error.status >= 400 &&
