@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 
-export type SmtpPhase = 'greeting' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'dot' | 'rset';
+/** `body`: the first bytes of a message arrived but not its end; only `drop` and `hang` (stop reading) mean anything there. */
+export type SmtpPhase = 'greeting' | 'ehlo' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot' | 'rset';
 /** What the server does instead of its normal reply. `drop` closes the line at once; `hang` never answers. */
 export type Fault = `${number}${string}` | 'drop' | 'hang' | { delayMs: number } | { reply: string; thenDrop: true };
 /** `count` is how often this phase was reached before, over all lines; `to` the recipient so far. */
@@ -15,10 +16,12 @@ export type WireMail = { to: string; raw: string; messageId: string; deliveryId:
 
 const REPLIES: Record<SmtpPhase, string> = {
   greeting: '220 fault.test ESMTP',
-  ehlo: '250-fault.test\r\n250-8BITMIME\r\n250 SMTPUTF8',
+  ehlo: '250-fault.test\r\n250-8BITMIME\r\n250-AUTH PLAIN\r\n250 SMTPUTF8',
+  auth: '235 2.7.0 welcome',
   mail: '250 2.1.0 ok',
   rcpt: '250 2.1.5 ok',
   data: '354 go on',
+  body: '',
   dot: '250 2.0.0 kept',
   rset: '250 2.0.0 flushed',
 };
@@ -32,6 +35,7 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
   const counts = new Map<SmtpPhase, number>();
   const sockets = new Set<Socket>();
   let connections = 0;
+  let bodyBytes = 0;
   let current = plan;
 
   const server = createServer((socket) => {
@@ -45,8 +49,12 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
   function serve(socket: Socket, connection: number): void {
     let buffer = '';
     let inBody = false;
+    let isBodyAsked = false;
     let to: string | undefined;
     let queue = Promise.resolve();
+    socket.on('close', () => {
+      if (inBody) bodyBytes += buffer.length;
+    });
 
     const answer = async (phase: SmtpPhase): Promise<boolean> => {
       const count = counts.get(phase) ?? 0;
@@ -72,14 +80,27 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
     const onLine = async (line: string): Promise<void> => {
       const verb = line.slice(0, 4).toUpperCase();
       if (verb === 'EHLO' || verb === 'HELO') await answer('ehlo');
+      else if (verb === 'AUTH') await answer('auth');
       else if (verb === 'MAIL') await answer('mail');
       else if (verb === 'RCPT') {
         to = /<([^>]*)>/.exec(line)?.[1];
         await answer('rcpt');
-      } else if (verb === 'DATA') inBody = await answer('data');
-      else if (verb === 'RSET') await answer('rset');
+      } else if (verb === 'DATA') {
+        inBody = await answer('data');
+        isBodyAsked = false;
+      } else if (verb === 'RSET') await answer('rset');
       else if (verb === 'QUIT') socket.end('221 bye\r\n');
       else socket.write('500 what?\r\n');
+    };
+
+    const midway = (): void => {
+      if (isBodyAsked || buffer.length === 0) return;
+      isBodyAsked = true;
+      const count = counts.get('body') ?? 0;
+      counts.set('body', count + 1);
+      const fault = current({ phase: 'body', count, to, connection });
+      if (fault === 'drop') socket.destroy();
+      if (fault === 'hang') socket.pause();
     };
 
     const onBody = async (raw: string): Promise<void> => {
@@ -92,7 +113,11 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
       for (;;) {
         if (inBody) {
           const end = buffer.startsWith('.\r\n') ? 0 : buffer.indexOf('\r\n.\r\n');
-          if (end < 0) return;
+          if (end < 0) {
+            midway();
+            return;
+          }
+          bodyBytes += end;
           const raw = buffer.slice(0, end);
           buffer = buffer.slice(end + (end === 0 ? 3 : 5));
           inBody = false;
@@ -122,10 +147,13 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
     port,
     arrived,
     connectionCount: () => connections,
+    /** Bytes of message bodies that arrived since the last `use`, complete or not. */
+    bodyBytes: () => bodyBytes,
     use(next: FaultPlan): void {
       current = next;
       counts.clear();
       arrived.length = 0;
+      bodyBytes = 0;
       for (const socket of sockets) socket.destroy();
     },
     close: () =>
