@@ -1,0 +1,194 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import type { Queue } from 'bullmq';
+import { ConnectionPool, isFailure } from '#src/delivery/connection-pool.js';
+import { LetterWriter } from '#src/delivery/letter-writer.js';
+import { Reconciler } from '#src/delivery/reconciler.js';
+import { RunDesk } from '#src/delivery/run.desk.js';
+import { DeliveryModule, DeliveryWorkerModule } from '#src/delivery/index.js';
+import { QUEUES } from '#src/foundation/queue/queue-names.js';
+import { eventually } from '../../support/eventually.js';
+import { aDeliveryBench, aToken, type DeliveryBench } from './delivery-bench.js';
+
+let bench: DeliveryBench;
+beforeAll(async () => {
+  bench = await aDeliveryBench();
+});
+afterAll(() => bench.close());
+
+const LEASE = 900;
+const ids = (rows: { id: string }[]) => rows.map((row) => row.id);
+
+describe('claims', () => {
+  it('of many workers at once never overlap, and together are everybody', async () => {
+    const { editionId } = await bench.aRunOver(400);
+    const loops = Array.from({ length: 8 }, async (_, number) => {
+      const mine: string[] = [];
+      for (;;) {
+        const { claimed } = await bench.ledger.claim(editionId, 7, aToken(number), LEASE);
+        if (claimed.length === 0) return mine;
+        mine.push(...ids(claimed));
+      }
+    });
+    const all = (await Promise.all(loops)).flat();
+    expect(all).toHaveLength(400);
+    expect(new Set(all).size).toBe(400);
+  });
+
+  it('take no more than they were asked for, due retries before fresh ones', async () => {
+    const { editionId } = await bench.aRunOver(10);
+    const rows = await bench.rows(editionId);
+    const late = rows.slice(7);
+    await bench.query(
+      `UPDATE delivery SET state = 'deferred', next_attempt_at = now() - interval '1 minute' WHERE id = ANY ($1::uuid[])`,
+      [ids(late)],
+    );
+    await bench.query(
+      `UPDATE delivery SET state = 'deferred', next_attempt_at = now() + interval '1 hour' WHERE id = $1`,
+      [rows[0]!.id],
+    );
+    const { claimed } = await bench.ledger.claim(editionId, 5, aToken(1), LEASE);
+    expect(ids(claimed).sort()).toEqual(ids([rows[1]!, rows[2]!, ...late]).sort());
+  });
+
+  it('carry a token and a lease on the clock of the database', async () => {
+    const { editionId } = await bench.aRunOver(1);
+    await bench.ledger.claim(editionId, 1, aToken(1), 30);
+    const [row] = await bench.query(
+      `SELECT claim_token, extract(epoch FROM lease_until - now())::float AS left FROM delivery`,
+    );
+    expect(row.claim_token).toBe(aToken(1));
+    expect(row.left).toBeGreaterThan(25);
+    expect(row.left).toBeLessThanOrEqual(30);
+  });
+
+  it.each(['paused', 'cancelled', 'finished'])('find nothing in a run that is %s', async (state) => {
+    const { editionId } = await bench.aRunOver(2);
+    await bench.query(`UPDATE delivery_run SET state = $1`, [state]);
+    expect(await bench.ledger.claim(editionId, 5, aToken(1), LEASE)).toEqual({ claimed: [], suppressed: 0 });
+  });
+
+  it('find nothing in a run whose time is over; what waited fails as expired', async () => {
+    const { editionId } = await bench.aRunOver(2);
+    await bench.query(`UPDATE delivery_run SET expires_at = now() - interval '1 second'`);
+    expect((await bench.ledger.claim(editionId, 5, aToken(1), LEASE)).claimed).toEqual([]);
+    expect(await bench.ledger.expire()).toBe(2);
+    await bench.ledger.finish();
+    expect(await bench.report(editionId)).toMatchObject({ state: 'finished', counts: { failed: 2 } });
+    expect((await bench.rows(editionId)).map((row) => row.resolution)).toEqual(['expired', 'expired']);
+  });
+
+  it('are given back by their owner only, and not once the body has begun', async () => {
+    const { editionId } = await bench.aRunOver(2);
+    const { claimed } = await bench.ledger.claim(editionId, 2, aToken(1), LEASE);
+    await bench.ledger.release(ids(claimed), aToken(2));
+    expect((await bench.report(editionId)).counts.claimed).toBe(2);
+    await bench.ledger.handOff(claimed[0]!.id, aToken(1), LEASE);
+    await bench.ledger.release(ids(claimed), aToken(1));
+    expect((await bench.report(editionId)).counts).toMatchObject({ handing: 1, pending: 1 });
+  });
+});
+
+describe('the fence', () => {
+  const closedBy: [string, string][] = [
+    ['the reader unsubscribed', `UPDATE subscriber SET status = 'unsubscribed'`],
+    ['the address was suppressed', `INSERT INTO suppression SELECT address_hash, 'complaint' FROM subscriber`],
+    ['the reader was erased', `DELETE FROM subscriber`],
+    ['the run was paused', `UPDATE delivery_run SET state = 'paused'`],
+    ['the run was cancelled', `UPDATE delivery_run SET state = 'cancelled'`],
+    ['the lease is over', `UPDATE delivery SET lease_until = now() - interval '1 millisecond'`],
+    ['the row was swept', `UPDATE delivery SET state = 'pending', claim_token = NULL, lease_until = NULL`],
+  ];
+  it.each(closedBy)(
+    'is closed when %s after the relay said 354: not one byte of the body arrives',
+    async (_, change) => {
+      const { editionId } = await bench.aRunOver(1);
+      const { claimed } = await bench.ledger.claim(editionId, 1, aToken(1), LEASE);
+      const delivery = claimed[0]!;
+      const letter = await bench.api.app.get(LetterWriter, { strict: false }).write(delivery);
+      const pool = bench.api.app.get(ConnectionPool, { strict: false });
+      const connection = await pool.acquire();
+      if (isFailure(connection)) throw new Error(connection.reply);
+
+      const handOff = await connection.send(letter.envelope, letter.message, async () => {
+        await bench.query(change);
+        return bench.ledger.handOff(delivery.id, aToken(1), LEASE);
+      });
+      pool.giveBack(connection);
+      await new Promise((done) => setTimeout(done, 50));
+
+      expect(handOff).toEqual({ outcome: 'refused-by-fence' });
+      expect(bench.relay.bodyBytes()).toBe(0);
+      expect(bench.relay.arrived).toEqual([]);
+      expect(connection.isUsable).toBe(false);
+      const states = (await bench.query(`SELECT state FROM delivery`)).map((row: { state: string }) => row.state);
+      expect(states).not.toContain('handing');
+    },
+  );
+
+  it('is asked before anything of the body is on the wire, and the row says "handing" while it is', async () => {
+    const { editionId } = await bench.aRunOver(1);
+    bench.relay.use(({ phase }) => (phase === 'dot' ? { delayMs: 400 } : undefined));
+    const working = bench.work(editionId);
+    const stateAtDot = await eventually(5, async () => {
+      const [row] = await bench.rows(editionId);
+      return bench.relay.arrived.length === 1 && row?.state !== 'accepted' ? row?.state : undefined;
+    });
+    await working;
+    expect(stateAtDot).toBe('handing');
+    expect((await bench.report(editionId)).counts.accepted).toBe(1);
+  });
+});
+
+describe('a cancelled run', () => {
+  it('sends nothing more, keeps what was sent, and ends by arithmetic', async () => {
+    const { editionId } = await bench.aRunOver(30);
+    bench.relay.use(({ phase, count }) => (phase === 'rcpt' && count === 6 ? { delayMs: 400 } : undefined));
+    const working = bench.work(editionId);
+    await eventually(5, () => Promise.resolve(bench.relay.arrived.length === 6 ? true : undefined));
+    await bench.api.app.get(RunDesk).cancel(editionId, 'ana');
+    await working;
+    await bench.ledger.finish();
+    expect(bench.relay.arrived).toHaveLength(6);
+    const report = await bench.report(editionId);
+    expect(report).toMatchObject({ state: 'cancelled', outcome: 'cancelled' });
+    expect(report.counts).toMatchObject({ accepted: 6, cancelled: 24 });
+    expect(report.finishedAt).not.toBeNull();
+  });
+
+  it('cannot be resumed', async () => {
+    const { editionId } = await bench.aRunOver(1);
+    await bench.api.app.get(RunDesk).cancel(editionId, 'ana');
+    await expect(bench.api.app.get(RunDesk).resume(editionId, 'ana')).rejects.toMatchObject({ status: 409 });
+  });
+});
+
+describe('a queue that lost everything', () => {
+  let worker: DeliveryBench;
+  beforeAll(async () => {
+    worker = await aDeliveryBench({}, [DeliveryModule, DeliveryWorkerModule]);
+  });
+  afterAll(() => worker.close());
+
+  it('costs no mail: the reconciler wakes the run again, whenever it is flushed', async () => {
+    const { editionId } = await worker.aRunOver(300, ({ phase }) => (phase === 'dot' ? { delayMs: 4 } : undefined));
+    const queue = worker.api.app.get<Queue>(getQueueToken(QUEUES.delivery));
+    for (const share of [0, 60, 150]) {
+      await worker.api.app.get(Reconciler).run();
+      await eventually(20, () => Promise.resolve(worker.relay.arrived.length >= share ? true : undefined));
+      await queue.obliterate({ force: true });
+    }
+    await eventually(40, async () => {
+      await worker.api.app.get(Reconciler).run();
+      return (await worker.report(editionId)).state === 'finished' ? true : undefined;
+    });
+    expect(worker.relay.arrived).toHaveLength(300);
+    expect(new Set(worker.relay.arrived.map((mail) => mail.deliveryId)).size).toBe(300);
+    expect((await worker.report(editionId)).counts).toMatchObject({ accepted: 300, uncertain: 0 });
+  });
+
+  it('is not even needed to see that a run is over', async () => {
+    const { editionId } = await worker.aRunOver(0);
+    await worker.api.app.get(Reconciler).run();
+    expect(await worker.report(editionId)).toMatchObject({ state: 'finished', outcome: 'sent', frozenCount: 0 });
+  });
+});
