@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import request from 'supertest';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import { Tokens, type TokenPurpose } from '#src/foundation/tokens/tokens.js';
+import { Unsubscriber } from '#src/feedback/index.js';
 import { SiteModule } from '#src/site/index.js';
 import { SubscriberDesk, SubscribersModule, SuppressionDesk } from '#src/subscribers/index.js';
 import type { CreateSubscriber } from '#src/subscribers/subscriber.dto.js';
@@ -187,6 +188,20 @@ describe('the button of the page', () => {
     const { id, u } = await aReader();
     await form(u, { 'List-Unsubscribe': 'One-Click', act: 'again' }).expect(200);
     expect(await stateOf(id)).toMatchObject({ status: 'unsubscribed' });
+  });
+});
+
+describe('leaving', () => {
+  it('says what came of it, and knows nobody by a wrong id', async () => {
+    const unsubscriber = api.app.get(Unsubscriber, { strict: false });
+    const { id } = await aReader();
+    expect(await unsubscriber.leave(id, 'page')).toBe('left');
+    expect(await unsubscriber.leave(id, 'one-click')).toBe('already-left');
+    expect(await unsubscriber.comeBack(id)).toBe('back');
+    expect(await unsubscriber.comeBack(id)).toBe('already-there');
+    const nobody = '019395a0-0000-7000-8000-000000000000';
+    expect(await unsubscriber.leave(nobody, 'page')).toBe('unknown');
+    expect(await unsubscriber.comeBack(nobody)).toBe('unknown');
   });
 });
 
