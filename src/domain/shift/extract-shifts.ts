@@ -67,8 +67,9 @@ function mainActor(readings: readonly Reading[], title: string): ActorRef | null
   const vote = (mentions: Reading['mentions'], weight: number): void => {
     for (const mention of mentions) {
       if (mention.via === 'country') continue;
-      const known = votes.get(mention.id) ?? { actor: refOf(mention), count: 0 };
-      votes.set(mention.id, { ...known, count: known.count + weight });
+      const key = mention.id ?? mention.name;
+      const known = votes.get(key) ?? { actor: refOf(mention), count: 0 };
+      votes.set(key, { ...known, count: known.count + weight });
     }
   };
   for (const reading of readings) vote(reading.mentions, 1);

@@ -14,7 +14,8 @@ export const ACTORS: readonly ActorEntry[] = [
 
 /** An actor named in a text; offsets are those of the text given to `findActors`. */
 export interface Mention {
-  id: string;
+  /** null for a company that only the article names. */
+  id: string | null;
   name: string;
   role: ActorEntry['role'];
   via: Alias['via'];

@@ -10,7 +10,7 @@ import { resolveHan } from '../subject/han-subject.js';
 import { resolveLatin } from '../subject/latin-subject.js';
 import { refOf, type Discourse, type Resolved, type Subject } from '../subject/subject.js';
 import type { Claim } from './claim.js';
-import { namesSomebody, tidySlot } from './slots.js';
+import { namesProperly, namesSomebody, tidySlot } from './slots.js';
 
 type Indices = Readonly<Record<string, [number, number] | undefined>>;
 
@@ -40,9 +40,9 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
   const span = { start: match.index, end: match.index + match[0].length };
   const head = headOf(match, groups);
   const speech = reading.speech.find((words) => span.start > words.start && span.start < words.end);
-  const verdict = reading.script === 'han' ? judgeHan(reading, span.start, span.end, head.end, cue) : judgeLatin(reading, span.start, span.end, cue);
+  const verdict = reading.script === 'han' ? judgeHan(reading, head.start, span.end, head.end, cue, head.start > span.start) : judgeLatin(reading, head.start, span.end, cue);
   if (verdict.drop !== null) return null;
-  const subject = subjectOf(reading, span, cue, groups, discourse);
+  const subject = subjectOf(reading, { start: head.start, end: span.end }, cue, groups, discourse);
   if (subject === null) return null;
   if (speech !== undefined && !speaksForItself(reading, subject, speech, span.start)) return null;
   if (!hasNeeds(reading, cue, span, groups, subject)) return null;
@@ -56,7 +56,8 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
   };
   const clause = reading.clauses[clauseAt(reading, span.start)] ?? span;
   const victim = groups['agent'] === undefined ? null : tidySlot(reading, clause.start, span.start);
-  const object = victim ?? slot('object') ?? subject.patient;
+  const leading = head.start > span.start && reading.script === 'han' ? tidySlot(reading, leadingFrom(reading, span.start, clause.start, subject), head.start) : null;
+  const object = victim ?? leading ?? slot('object') ?? subject.patient;
   const confidence = cue.weight - verdict.penalty - subject.penalty;
   return {
     reading, index, cue, span, head, subject,
@@ -66,6 +67,14 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
     amounts: [], date: null, modality: modalityOf(reading, span.start, Math.max(head.end, head.start + 2)), confidence,
   };
 } // prettier-ignore
+
+/** A slot that stands before its verb begins after the subject and after 将 or 把. */
+function leadingFrom(reading: Reading, slotStart: number, clauseStart: number, subject: Subject): number {
+  const isHere = subject.at !== null && subject.at >= clauseStart && subject.patient === null;
+  const from = isHere && subject.at !== null ? Math.max(slotStart, subject.at + subject.surface.length) : Math.max(clauseStart, Math.min(slotStart, clauseStart));
+  const lead = /^[^,]{0,12}?(?:宣布|将|把|对|已|正|计划)+/u.exec(reading.text.slice(from, slotStart + 40));
+  return isHere && lead !== null ? from + lead[0].length : from;
+}
 
 function subjectOf(reading: Reading, span: Span, cue: Cue, groups: Indices, discourse: Discourse): Resolved {
   const agent = groups['agent'];
@@ -99,12 +108,14 @@ function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices, subje
     const hasMoney = cue.kind === 'acquire' && reading.amounts.some((amount) => amount.unit === 'money');
     if (!namesSomebody(words) && !hasMoney) return false;
   }
+  const party = groups['party'];
+  if (cue.needs.includes('proper') && (party === undefined || !namesProperly(reading.text.slice(party[0], party[1])))) return false;
   return true;
 } // prettier-ignore
 
 function counterpartyOf(reading: Reading, span: Span, subject: Subject): string[] {
   const names = findActors(reading.text.slice(span.start, span.end))
-    .filter((mention) => mention.via !== 'country' && mention.id !== subject.actor.id)
+    .filter((mention) => mention.via !== 'country' && mention.name !== subject.actor.name)
     .map((mention) => mention.name);
   return [...new Set(names)].slice(0, 5);
 }

@@ -1,5 +1,5 @@
 import { rankOf } from '../cues/cues.js';
-import type { Reading } from '../reading/reading.js';
+import { clauseAt, type Reading } from '../reading/reading.js';
 import { daysBetween, parseIsoDay, type Day } from '../date/calendar.js';
 import type { Claim } from './claim.js';
 import { dateOf, shareAmounts } from './values.js';
@@ -21,7 +21,7 @@ export function settleClaims(reading: Reading, claims: readonly Claim[], today: 
     .sort((a, b) => rankOf(a.cue.kind) - rankOf(b.cue.kind) || b.confidence - a.confidence || b.span.end - b.span.start - (a.span.end - a.span.start));
   const kept: Claim[] = [];
   for (const claim of ranked) {
-    const sameKind = kept.some((other) => other.cue.kind === claim.cue.kind && other.subject.actor.name === claim.subject.actor.name && other.head.start < claim.span.end + 40 && claim.span.start < other.span.end + 4);
+    const sameKind = kept.some((other) => other.cue.kind === claim.cue.kind && other.subject.actor.name === claim.subject.actor.name && clauseAt(reading, other.head.start) === clauseAt(reading, claim.head.start));
     if (!sameKind && !kept.some((other) => overlaps(other, claim))) kept.push(claim);
   }
   const best = kept.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_CLAIMS);

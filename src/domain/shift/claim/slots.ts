@@ -41,3 +41,8 @@ const CAPITAL = /(?<![A-Za-z])(?!AI\b|API\b|AR\b|VR\b|US\b|U\.S|EU\b|UK\b|The\b|
 export function namesSomebody(words: string): boolean {
   return CAPITAL.test(words) || ORG.test(words) || findActors(words).some((mention) => mention.via !== 'country');
 }
+
+/** The words hold a proper name: a known actor or a capitalised word. */
+export function namesProperly(words: string): boolean {
+  return CAPITAL.test(words) || findActors(words).some((mention) => mention.via !== 'country');
+}

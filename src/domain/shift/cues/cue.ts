@@ -19,9 +19,9 @@ export interface Cue {
   isNominal: boolean;
 }
 
-export type Need = 'money' | 'positions' | 'percent' | 'authority' | 'company' | 'name' | 'place';
+export type Need = 'money' | 'positions' | 'percent' | 'authority' | 'company' | 'name' | 'proper';
 type Flag = 'patient' | 'negative' | 'nominal' | Need;
-const NEEDS: readonly string[] = ['money', 'positions', 'percent', 'authority', 'company', 'name', 'place'];
+const NEEDS: readonly string[] = ['money', 'positions', 'percent', 'authority', 'company', 'name', 'proper'];
 
 function isNeed(flag: Flag): flag is Need {
   return NEEDS.includes(flag);

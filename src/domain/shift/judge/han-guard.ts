@@ -21,7 +21,9 @@ const MARKET = /股价|市值|盘前|盘后|大盘|涨停|跌停|股市|收盘|�
 const ONCE = /(?:曾经?|一度|历史上|当年|以往|过去[^,]{0,6}|早年|原本|本来|最初|起初|那时|彼时)[^,;]{0,16}$/u;
 const ABILITY = /(?:帮助|助力|协助|旨在|用于|用来|便于|方便|支持|吸引|推动|促使|能够|可以|可(?!能)|有能力|得以|使得|以便|有助于|助|学会|如何|怎样|为何|想要|试图|有望帮助|供|让[^,]{1,8}(?:能|可以))[^,;]{0,10}$/u;
 const PURPOSE = /(?:^|[,;])(?:为了?|以便|旨在)[^,;]{0,30}$/u;
-const NOMINAL_BEFORE = /(?:的|该|这项|此次|这次|本次|一项|这一|首次|每次|上述|相关|潜在|任何)$/u;
+const NOMINAL_BEFORE = /(?:的|该|这项|此次|这次|本次|一项|这一|每次|每一次|次|轮|波|上述|相关|潜在|任何|新一轮的)$/u;
+/** 为推出…, but not 改为推出. */
+const IN_ORDER_TO = /(?<![改转成作认分变设名称视定因])为(?:了)?$/u;
 const BEFORE_EVENT = /^[^,;。]{0,18}?(?:之前|以前|前夕|前(?=[,。;]|$))/u;
 const AFTER_EVENT = /^[^,;。]{0,24}?(?:之后|以后|后|以来|时|期间|之际)(?=[,。;]|$)/u;
 const TRENDS = /(?:压力|趋势|浪潮|热潮|风险|影响|背景下|战略转型|转型期|竞争|挑战|可能性|难度|传闻|预期)(?=[,。;]|$)/u;
@@ -33,7 +35,7 @@ function clean(text: string): string {
 }
 
 /** What the words around a Chinese cue say against it. `verbEnd` is where the cue's own verb ends. */
-export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, verbEnd: number, cue: Cue): Verdict {
+export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, verbEnd: number, cue: Cue, startsWithSlot: boolean): Verdict {
   const clause = reading.clauses[clauseAt(reading, cueStart)] ?? { start: 0, end: reading.text.length };
   const before = clean(reading.text.slice(clause.start, cueStart));
   const sentenceBefore = clean(reading.text.slice(0, cueStart));
@@ -46,7 +48,9 @@ export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, ver
   if (CONDITION.test(sentenceBefore)) return drop('condition');
   if (/[?？]["”]?$/u.test(reading.text.trimEnd())) return drop('question');
   if (/^(?:过|了)?的(?!是)/u.test(after) || /所$/u.test(before)) return drop('attributive');
-  if (!cue.patient && NOMINAL_BEFORE.test(before)) return drop('nominal');
+  if (!startsWithSlot && NOMINAL_BEFORE.test(before)) return drop('nominal');
+  if (IN_ORDER_TO.test(before)) return drop('purpose');
+  if (/^\s*其中(?!,)/u.test(before) && !reading.mentions.some((mention) => mention.start >= clause.start && mention.end <= cueStart)) return drop('detail');
   if (BEFORE_EVENT.test(reading.text.slice(verbEnd, clause.end)) && !/(?:月|日|年|底|度|季|周|末|初|天)前/u.test(after)) return drop('not yet');
   if (ABILITY.test(before) || PURPOSE.test(before)) return drop('ability or purpose');
   if (ADVICE.test(before)) return drop('advice');
@@ -59,6 +63,7 @@ export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, ver
   if (MARKET.test(inClause)) penalty += 0.4;
   if (ONCE.test(before)) penalty += 0.38;
   if (AFTER_EVENT.test(after)) penalty += cue.kind === 'product_launch' || cue.kind === 'partnership' ? 0.4 : 0.16;
+  if (AFTER_EVENT.test(after) && MARKET.test(reading.text)) penalty += 0.4;
   if (TRENDS.test(reading.text.slice(cueEnd - 4, clause.end))) penalty += 0.2;
   if (ELLIPSIS_OF_TIME.test(inClause)) penalty += 0.4;
   if (/(?:是否|会否|能否|有没有)/u.test(before)) penalty += 0.5;

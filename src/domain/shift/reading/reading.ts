@@ -2,6 +2,7 @@ import { foldText } from '../../text/fold-text.js';
 import { splitBlocks, type Block, type Span } from '../../text/block.js';
 import { splitClauses, splitSentences } from '../../text/sentence.js';
 import { findActors, type Mention } from '../actors/actor-lexicon.js';
+import { findNewcomers, mentionNewcomers, type Newcomer } from '../actors/newcomers.js';
 import { findAmounts, type AmountOptions } from '../amount/find-amounts.js';
 import type { DateContext, DateMention } from '../date/date-mention.js';
 import { findDates } from '../date/find-dates.js';
@@ -63,7 +64,7 @@ function wholeCharacters(text: string, span: Span): Span {
   return splitsPair ? { start: span.start, end: span.end + 1 } : span;
 }
 
-function readSentence(original: string, folded: string, span: Span, paragraph: number, amounts: AmountOptions, dates: DateContext): Reading {
+function readSentence(original: string, folded: string, span: Span, paragraph: number, amounts: AmountOptions, dates: DateContext, newcomers: readonly Newcomer[]): Reading {
   const text = folded.slice(span.start, span.end);
   const own = original.slice(span.start, span.end);
   const script = scriptOf(text);
@@ -74,7 +75,7 @@ function readSentence(original: string, folded: string, span: Span, paragraph: n
     script,
     paragraph,
     clauses: splitClauses(text, { start: 0, end: text.length }),
-    mentions: findActors(text),
+    mentions: mentionNewcomers(text, newcomers, findActors(text)),
     amounts: findAmounts(text, own, amounts),
     dates: findDates(text, own, dates),
     speech: speechIn(text, script),
@@ -85,13 +86,14 @@ function readSentence(original: string, folded: string, span: Span, paragraph: n
 export function readBody(original: string, amounts: AmountOptions, dates: DateContext, title?: string): Reading[] {
   const text = original.slice(0, MAX_CHARACTERS);
   const folded = foldText(text);
+  const newcomers = findNewcomers(folded);
   const readings: Reading[] = [];
   for (const [paragraph, block] of splitBlocks(text).entries()) {
     if (block.role !== 'body' || isTitle(text, block, title)) continue;
     for (const sentence of splitSentences(folded, block)) {
       for (const piece of pieces(folded, sentence)) {
         const whole = wholeCharacters(text, piece);
-        readings.push(readSentence(text, folded, whole, paragraph, amounts, dates));
+        readings.push(readSentence(text, folded, whole, paragraph, amounts, dates, newcomers));
       }
     }
   }

@@ -69,6 +69,7 @@ function actorHead(reading: Reading, at: number, to: number, cue: Cue): Head | n
   const inside = reading.mentions.filter((mention) => mention.start >= at && mention.end <= to);
   for (const [index, mention] of inside.entries()) {
     const between = reading.text.slice(at, mention.start);
+    if (/包括|如(?!今|期)|例如|比如|像|称为|名为|相比/u.test(between)) return null;
     if (!BEFORE_ACTOR.test(between) && !/(?:知情人士|消息人士)[^,]{0,12}$/u.test(between)) return null;
     const tail = reading.text.slice(mention.end, to);
     if (mention.via === 'country' && !COUNTRY_ACTS.test(tail)) continue;
@@ -78,7 +79,7 @@ function actorHead(reading: Reading, at: number, to: number, cue: Cue): Head | n
     const next = inside[index + 1];
     // "微软旗下领英": the owned company is the one that acts; a product stands for its owner anyway.
     if (next !== undefined && next.via === 'name' && /^(?:公司|集团)?旗下(?:的)?[^,]{0,14}$/u.test(reading.text.slice(mention.end, next.start))) continue;
-    return { is: 'actor', actor: refOf(mention), at: mention.start, end: mention.end, known: true };
+    return { is: 'actor', actor: refOf(mention), at: mention.start, end: mention.end, known: mention.id !== null };
   }
   return null;
 } // prettier-ignore

@@ -62,7 +62,7 @@ function isSubjectMention(reading: Reading, mention: Mention, cue: Cue): boolean
 
 function fromMention(reading: Reading, mention: Mention, penalty: number, surface?: { text: string; at: number }): Subject {
   const shown = surface ?? { text: reading.original.slice(mention.start, mention.end), at: mention.start };
-  return { actor: refOf(mention), surface: shown.text, resolvedBy: surface === undefined ? 'lexicon' : 'coref', penalty, at: shown.at, patient: null };
+  return { actor: refOf(mention), surface: shown.text, resolvedBy: surface !== undefined ? 'coref' : mention.id === null ? 'text' : 'lexicon', penalty, at: shown.at, patient: null };
 } // prettier-ignore
 
 function fromBefore(discourse: Discourse, surface: { text: string; at: number } | null, penalty: number): Resolved {
@@ -126,7 +126,8 @@ export function resolveLatin(reading: Reading, cueStart: number, cueEnd: number,
   if (isPassive && pronoun === null) return resolvePassive(reading, cueStart, cueEnd, end, cue, discourse);
   if (pronoun !== null) {
     const antecedent = firstSubject(reading, pronoun.at, cue);
-    return antecedent === undefined ? fromBefore(discourse, pronoun, 0.06) : fromMention(reading, antecedent, 0.02, pronoun);
+    if (antecedent !== undefined) return fromMention(reading, antecedent, 0.02, pronoun);
+    return unknownCompany(reading, end) ?? fromBefore(discourse, pronoun, 0.06);
   }
   if (left.trim() === '') return /^\w+ing\b/iu.test(verb) ? afterGerund(reading, cueEnd, cue) : null;
   const stand = STAND_IN.exec(left) ?? OWN_PART.exec(left);

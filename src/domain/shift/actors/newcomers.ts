@@ -1,0 +1,71 @@
+import { actorNamed, findActors, type Mention } from './actor-lexicon.js';
+
+const KIND_OF_COMPANY =
+  'company|operator|retailer|startup|start-up|maker|marketplace|platform|firm|brand|provider|carrier|chain|group|developer|lab|bank|forwarder|agency|regulator|distributor|supermarket|grocer|airline|shipper|unicorn|e-tailer|service';
+const NAME = "[A-Z][\\w&'-]*(?:\\s(?:&\\s)?[A-Z][\\w&'-]*){0,3}";
+const SUFFIX =
+  'Inc|Corp|Ltd|LLC|Group|Holdings|Commerce|Logistics|Technologies|Technology|Labs|Retail|Express|Systems|Networks|Capital|Freight|Airlines|Airways|Pay|Payments|Robotics|Stores|Marketplace|Shipping|Cargo|Post|Bank|Foods|Fashion|Motors|Telecom|Media|Cloud|Software|Interactive|Brands|Markets|Commission|Authority|Ministry|Agency';
+const HAN_KIND = '(?:电商公司|电商平台|科技公司|初创公司|初创企业|物流公司|支付公司|货代公司|服务商|零售商|独角兽|物流商|品牌|平台|公司|厂商|巨头|电商)';
+const HAN_SUFFIX = '科技|集团|物流|跨境|电商|网络|控股|速运|速递|快递|航运|支付|供应链|海外仓|零售|百货|超市|优品|航空|云仓|实业|半导体';
+
+const LATIN_PATTERNS = [
+  new RegExp(`(?<name>${NAME}), (?:a|an|the) (?:[\\w-]+ ){0,6}?(?:${KIND_OF_COMPANY})\\b`, 'gu'),
+  new RegExp(`\\b(?:${KIND_OF_COMPANY}) (?<name>${NAME})`, 'gu'),
+  new RegExp(`(?<name>(?:[A-Z][\\w&'-]*\\s){1,3}(?:${SUFFIX}))\\b`, 'gu'),
+];
+const HAN_PATTERNS = [
+  new RegExp(`${HAN_KIND}[“"]?(?<name>[A-Z][A-Za-z0-9]+(?: [A-Z][A-Za-z0-9]+){0,2})`, 'gu'),
+  new RegExp(`(?:^|[,。;:\\n“]|${HAN_KIND}|近日|日前|随后|此外|同时)(?<name>(?!该|这|本|其|某|多家|一家|两家|各|全|跨境|电商|物流|国际|中国|美国|海外|第三方|新)[\\p{Script=Han}]{2,5}(?:${HAN_SUFFIX}))(?=宣布|表示|称|计划|将|拟|已|在|于|与|从|也|则|[,(“])`, 'gu'),
+  new RegExp(`${HAN_KIND}“(?<name>[\\p{Script=Han}A-Za-z0-9]{2,10})”`, 'gu'),
+]; // prettier-ignore
+const COMMON =
+  /^(?:The|A|An|This|That|In|On|At|For|But|And|Our|Its|AI|API|CEO|CFO|US|EU|UK|Chinese|American|European|German|French|British|Indian|Japanese|Korean|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Prime Day|Black Friday|Bloomberg|Reuters|CNBC|FBA|SKU|VAT|Series|Wall Street|Financial Times|Some|Many|New)\b/u;
+const MOST_NEWCOMERS = 40;
+
+/** A company that the lexicon does not know and the article introduces: its full name and the short forms used for it. */
+export interface Newcomer {
+  name: string;
+  forms: string[];
+}
+
+/**
+ * Companies that an article introduces by saying what they are ("Norwick Commerce, a marketplace operator", 跨境电商公司Lumiva) or by the form
+ * of their name (…Logistics, …科技).
+ */
+export function findNewcomers(folded: string): Newcomer[] {
+  const found = new Map<string, Newcomer>();
+  const patterns = /\p{Script=Han}/u.test(folded.slice(0, 2_000)) ? [...HAN_PATTERNS, ...LATIN_PATTERNS.slice(2)] : LATIN_PATTERNS;
+  for (const pattern of patterns) {
+    for (const match of folded.matchAll(pattern)) {
+      const name = match.groups?.['name']?.trim().replace(/'s$/u, '') ?? '';
+      if (found.size >= MOST_NEWCOMERS || name.length < 2 || COMMON.test(name) || actorNamed(name) !== null || findActors(name).length > 0) continue;
+      found.set(name, { name, forms: [name, ...shortForms(name, folded)] });
+    }
+  }
+  return [...found.values()];
+} // prettier-ignore
+
+function shortForms(name: string, folded: string): string[] {
+  const first = /^[A-Z][\w-]{3,}(?=\s)/u.exec(name)?.[0];
+  if (first !== undefined && !COMMON.test(first) && actorNamed(first) === null) return [first];
+  const stem = new RegExp(`^([\\p{Script=Han}]{2,4})(?:${HAN_SUFFIX})$`, 'u').exec(name)?.[1];
+  return stem !== undefined && actorNamed(stem) === null && folded.split(stem).length > 2 && !/^(?:跨境|电商|国际|中国|全球)/u.test(stem) ? [stem] : [];
+} // prettier-ignore
+
+/** Where the newcomers are named, besides the mentions of known actors. */
+export function mentionNewcomers(folded: string, newcomers: readonly Newcomer[], known: readonly Mention[]): Mention[] {
+  const mentions = [...known];
+  for (const { name, forms } of newcomers) {
+    for (const form of forms) {
+      for (let at = folded.indexOf(form); at !== -1; at = folded.indexOf(form, at + form.length)) {
+        const end = at + form.length;
+        const isWord = !/[A-Za-z0-9]/u.test(folded.charAt(end)) || !/[A-Za-z0-9]$/u.test(form);
+        const isTaken = mentions.some((other) => at < other.end && other.start < end);
+        if (isWord && !isTaken && !/[A-Za-z0-9]/u.test(/^[A-Za-z]/u.test(form) ? folded.charAt(at - 1) : '')) {
+          mentions.push({ id: null, name, role: 'company', via: 'name', start: at, end });
+        }
+      }
+    }
+  }
+  return mentions.length === known.length ? [...known] : mentions.sort((a, b) => a.start - b.start);
+}
