@@ -101,7 +101,7 @@ export class ShiftDesk {
           `shift.is-${shift.status}`,
           `A shift that is ${shift.status} cannot be changed this way.`,
           {
-            status: shift.status,
+            shiftStatus: shift.status,
             allowedStatuses: FROM[name],
           },
         );

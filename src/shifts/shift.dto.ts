@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { isStorable, NOT_STORABLE } from '#src/articles/index.js';
 import { LOCALES } from '#src/domain/locale/locale.js';
 import { localisedText } from '#src/domain/locale/localised.schema.js';
 import {
-  actorSchema,
   evidenceSchema,
   MODALITIES,
   SHIFT_KINDS,
@@ -12,24 +12,39 @@ import {
 } from '#src/domain/shift/shift.schema.js';
 import type { ShiftRow } from './shift.repository.js';
 
-const phrase = z.string().trim().min(1).max(300);
-const headline = localisedText(200).describe('Headline per locale; its numbers must stand in the evidence.');
-const impact = localisedText(1_000).describe('What it means for a seller, in an editor’s words, per locale.');
+const phrase = z.string().trim().min(1).max(300).refine(isStorable, NOT_STORABLE);
+const headline = storableWords(200).describe('Headline per locale; its numbers must stand in the evidence.');
+const impact = storableWords(1_000).describe('What it means for a seller, in an editor’s words, per locale.');
 const quotes = z
-  .array(z.string().min(8).max(1_000))
+  .array(z.string().min(8).max(1_000).refine(isStorable, NOT_STORABLE))
   .min(1)
   .max(10)
   .describe('Exact quotes from the article’s current text; offsets and hashes are found for you.');
+const date = shiftDateSchema
+  .refine(({ text }) => phrase.safeParse(text).success, { message: NOT_STORABLE, path: ['text'] })
+  .refine(({ start, end }) => start === null || end === null || start <= end, {
+    message: 'is before the start',
+    path: ['end'],
+  });
+
+/** Words that come from outside; one fault for each locale. */
+function storableWords(maxCharacters: number) {
+  return localisedText(maxCharacters).superRefine((words, context) => {
+    for (const locale of LOCALES) {
+      if (!isStorable(words[locale] ?? '')) context.addIssue({ code: 'custom', path: [locale], message: NOT_STORABLE });
+    }
+  });
+}
 
 /** The parts of a claim that an editor writes; amounts are read from the quotes again. */
 const claimFields = {
-  actor: actorSchema.pick({ name: true }).extend({ id: actorSchema.shape.id.optional() }),
+  actor: z.strictObject({ name: phrase, id: phrase.max(100).nullable().optional() }),
   kind: z.enum(SHIFT_KINDS),
   object: phrase.nullable(),
   from: phrase.nullable(),
   to: phrase.nullable(),
   counterparty: z.array(phrase).max(10),
-  date: shiftDateSchema.nullable(),
+  date: date.nullable(),
   modality: z.enum(MODALITIES),
   negated: z.boolean(),
   attribution: phrase.nullable().describe('Who says so, in the words of the text.'),
@@ -65,7 +80,7 @@ export const editShiftSchema = z
   .meta({ id: 'EditShift' });
 
 export const rejectShiftSchema = z
-  .strictObject({ reason: z.string().trim().min(1).max(500) })
+  .strictObject({ reason: z.string().trim().min(1).max(500).refine(isStorable, NOT_STORABLE) })
   .meta({ id: 'RejectShift' });
 export const confirmManySchema = z
   .strictObject({ ids: z.array(z.uuid()).min(1).max(100) })
@@ -75,7 +90,14 @@ export const shiftListQuerySchema = z.strictObject({
   status: z.enum(SHIFT_STATUSES).optional(),
   articleId: z.uuid().optional(),
   kind: z.enum(SHIFT_KINDS).optional(),
-  actor: z.string().trim().min(1).max(100).optional().describe('Canonical name, in any case.'),
+  actor: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .refine(isStorable, NOT_STORABLE)
+    .optional()
+    .describe('Canonical name, in any case.'),
   minConfidence: z.coerce.number().min(0).max(1).optional(),
   cursor: z.uuid().optional().describe('`nextCursor` of the page before.'),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -45,8 +45,8 @@ const COLUMNS = `s.id, s.article_id AS "articleId", s.revision_id AS "revisionId
 @Injectable()
 export class ShiftRepository {
   /**
-   * Adds proposals to a revision. One that is there already, or that an editor has judged in any revision of the article, is left as it is.
-   * The number of new ones.
+   * Adds proposals to a revision. One that is there already, or that an editor has judged in any revision of the article, is left as it is;
+   * but a confirmed one whose quotes this revision does not hold any more must be confirmed anew. The number of new ones.
    */
   async propose(
     manager: EntityManager,
@@ -60,7 +60,10 @@ export class ShiftRepository {
        FROM unnest($3::text[], $4::jsonb[]) AS p (fingerprint, claim)
        WHERE NOT EXISTS (
          SELECT 1 FROM shift old
-         WHERE old.article_id = $1 AND old.fingerprint = p.fingerprint AND old.status IN ('confirmed', 'rejected'))
+         WHERE old.article_id = $1 AND old.fingerprint = p.fingerprint AND (old.status = 'rejected' OR (old.status = 'confirmed'
+           AND NOT EXISTS (
+             SELECT 1 FROM jsonb_array_elements(old.claim->'evidence') AS evidence, article_revision r
+             WHERE r.id = $2 AND strpos(r.body, evidence->>'quote') = 0))))
        ON CONFLICT (revision_id, fingerprint) DO NOTHING`,
       [
         target.articleId,

@@ -168,6 +168,34 @@ describe('a new revision', () => {
     expect(body.brokenQuotes).toEqual([]);
   });
 
+  it('gets a claim proposed again when it says so in other words than those that were confirmed', async () => {
+    const article = await editor.addArticle();
+    await run(article.revision.id);
+    for (const { id } of (await editor.get('shifts').expect(200)).body.items) await editor.confirmShift(id);
+    const reworded = '并将放弃开源、转向封闭,由公司出售访问权限。';
+    extractor.kinds = { ...extractor.kinds, open_to_closed: reworded };
+    const text = ARTICLE_TEXT.replace(QUOTES.closed, reworded);
+    const next = (await editor.put(`articles/${article.id}`, { text }).expect(200)).body;
+    expect(await run(next.revision.id)).toEqual({ proposed: 1 });
+    expect(await shiftsNow()).toEqual([
+      { number: 1, kind: 'layoff', status: 'confirmed' },
+      { number: 1, kind: 'open_to_closed', status: 'confirmed' },
+      { number: 2, kind: 'open_to_closed', status: 'proposed' },
+    ]);
+  });
+
+  it('does not bring back what was rejected, in whatever words', async () => {
+    const article = await editor.addArticle();
+    await run(article.revision.id);
+    const { items } = (await editor.get('shifts?kind=layoff').expect(200)).body;
+    await editor.post(`shifts/${items[0].id}/reject`, { reason: '旧闻' }).expect(200);
+    const reworded = '去年10月,Meta的AI部门裁减了600个职位。';
+    extractor.kinds = { layoff: reworded };
+    const text = ARTICLE_TEXT.replace(QUOTES.layoff, reworded);
+    const next = (await editor.put(`articles/${article.id}`, { text }).expect(200)).body;
+    expect(await run(next.revision.id)).toEqual({ proposed: 0 });
+  });
+
   it('is not overtaken by the one before when that is looked through later', async () => {
     const article = await editor.addArticle();
     const next = (await editor.put(`articles/${article.id}`, { text: shorter }).expect(200)).body;
