@@ -51,7 +51,8 @@ function program(finish: (code: number) => void): Command {
     .description('print the strategy shifts of a text file; needs no database')
     .option('--json', 'as a JSON array')
     .option('--published <day>', 'publication day (2025-12-12), against which relative dates are resolved')
-    .action(async (file: string, options: { json?: true; published?: string }) => {
+    .option('--title <title>', 'the title, when it does not stand on the first line')
+    .action(async (file: string, options: { json?: true; published?: string; title?: string }) => {
       finish(await (await import('./roles/extract.js')).extractCommand(file, options));
     });
 

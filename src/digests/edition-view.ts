@@ -2,6 +2,7 @@ import type { EditionItem } from '#src/domain/edition/edition.schema.js';
 import { localisedIn } from '#src/domain/format/localise.js';
 import { structuredHeadline } from '#src/domain/format/structured-headline.js';
 import type { Locale } from '#src/domain/locale/locale.js';
+import type { ShiftProposal } from '#src/domain/shift/shift.schema.js';
 import type { DigestShift, DigestView } from '#src/rendering/index.js';
 import type { EditionRow } from './edition.repository.js';
 
@@ -51,12 +52,15 @@ function subjectFrom(items: readonly EditionItem[], locale: Locale): string {
   }[locale];
 }
 
-function headlineFromData({ claim, article }: EditionItem, locale: Locale): string {
+function headlineFromData(item: EditionItem, locale: Locale): string {
+  const { article } = item;
+  const claim = withoutRepeats(item.claim);
   return structuredHeadline({ ...claim, actorName: claim.actor.name, language: article.language }, locale);
 }
 
 function shiftBlock(item: EditionItem, locale: Locale): DigestShift {
-  const { claim, article } = item;
+  const { article } = item;
+  const claim = withoutRepeats(item.claim);
   const [quote] = claim.evidence;
   if (quote === undefined) throw new Error(`shift ${item.shiftId} has no evidence`);
   return {
@@ -81,6 +85,11 @@ function shiftBlock(item: EditionItem, locale: Locale): DigestShift {
       publishedAt: article.publishedAt,
     },
   };
+}
+
+/** "600 jobs" as the object of a layoff of 600 jobs would be said twice. */
+function withoutRepeats(claim: ShiftProposal): ShiftProposal {
+  return claim.amounts.some((amount) => amount.text === claim.object) ? { ...claim, object: null } : claim;
 }
 
 function day(instant: Date): string {

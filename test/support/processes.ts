@@ -48,8 +48,8 @@ export async function startRole(role: string, environment: Record<string, string
       );
     });
     setTimeout(() => {
-      reject(new Error(`the ${role} role did not start in 30 s:\n${output().slice(-2_000)}`));
-    }, 30_000).unref();
+      reject(new Error(`the ${role} role did not start in 90 s:\n${output().slice(-2_000)}`));
+    }, 90_000).unref();
   });
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;

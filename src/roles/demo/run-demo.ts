@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { ShiftKind } from '#src/domain/shift/shift.schema.js';
 import type { AdminClient, DemoArticle, DemoRun, DemoShift, NewArticle, NewReader } from './admin-client.js';
 import type { Progress } from './progress.js';
 import { SAMPLE_ARTICLES } from './sample-articles.js';
@@ -86,11 +87,27 @@ async function untilExtracted(client: AdminClient, added: DemoArticle): Promise<
   );
 }
 
-/** Best first; what was confirmed in an earlier demo counts again. */
+/** Changes of course come before money and people. */
+const CHANGES_OF_COURSE: ReadonlySet<string> = new Set<ShiftKind>([
+  'open_to_closed',
+  'closed_to_open',
+  'dual_track',
+  'strategy_refocus',
+  'reallocate',
+  'reversal',
+  'policy',
+  'pricing',
+]);
+
+function importance({ claim }: DemoShift): number {
+  return claim.confidence + (CHANGES_OF_COURSE.has(claim.kind) ? 1 : 0);
+}
+
+/** Most important first; what was confirmed in an earlier demo counts again. */
 async function confirmClear(client: AdminClient, shifts: DemoShift[]): Promise<string[]> {
   const clear = shifts
     .filter((shift) => shift.claim.confidence >= CLEAR_CONFIDENCE && ['proposed', 'confirmed'].includes(shift.status))
-    .sort((left, right) => right.claim.confidence - left.claim.confidence)
+    .sort((left, right) => importance(right) - importance(left))
     .slice(0, MOST_SHIFTS);
   return client.confirm(clear.map((shift) => shift.id));
 }
