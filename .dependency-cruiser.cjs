@@ -11,7 +11,7 @@ const may = {
   digests: ['shifts', 'articles', 'subscribers', 'rendering', 'delivery', 'audit', 'auth'],
   feedback: ['delivery', 'subscribers', 'audit', 'auth'],
   ops: ['auth', 'audit', 'delivery', 'feedback'],
-  site: ['subscribers', 'digests', 'shifts', 'feedback', 'rendering'],
+  site: ['subscribers', 'digests', 'shifts', 'feedback', 'rendering', 'auth'],
   admin: [...areas, 'ops'],
 };
 const floor = Object.keys(may);
@@ -43,6 +43,7 @@ module.exports = {
     exclude: { path: '\\.spec\\.ts$' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
+    webpackConfig: { fileName: '.dependency-cruiser.resolve.cjs' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
   },
 };
