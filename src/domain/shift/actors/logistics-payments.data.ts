@@ -62,7 +62,7 @@ export const LOGISTICS_PAYMENTS: readonly ActorLine[] = [
   'paypal|PayPal|贝宝|#Venmo|@Alex Chriss',
   'stripe|Stripe|@Patrick Collison|@John Collison',
   'block|Block Inc|Block, Inc.|#Cash App|#Afterpay|@Jack Dorsey',
-  'visa|Visa Inc|Visa Inc.|维萨',
+  'visa|Visa|Visa Inc|Visa Inc.|维萨',
   'mastercard|Mastercard|万事达|万事达卡|MasterCard',
   'amex|American Express|美国运通',
   'unionpay|UnionPay|中国银联|银联|银联国际',

@@ -16,7 +16,7 @@ interface Pattern {
 
 const NUMBER = `(?:${ARABIC}|${HAN_NUMERAL})`;
 const HAN_MONEY_UNIT = `(?<currency>${alternation(Object.keys(HAN_CURRENCIES))}|元|块钱)`;
-const HAN_POSITION = `(?:个|名|位|余名|多名)?\\s*(?:工作)?(?:职位|岗位|员工|雇员|职员|工作机会|人员|人手|工程师)`;
+const HAN_POSITION = `(?:(?:个|名|位|余名|多名)\\s*[\\p{Script=Han}]{0,4}?)?(?:职位|岗位|员工|雇员|职员|工作机会|人员|人手|工程师|科学家|研究员)`;
 const LATIN_NUMBER = `(?<number>${ARABIC})\\s?-?(?<scale>(?:${LATIN_SCALE})\\b)?`;
 const LATIN_LEAD = alternation(Object.keys(LEADING_CURRENCIES));
 
@@ -28,7 +28,7 @@ const PATTERNS: readonly Pattern[] = [
   { unit: 'money', re: new RegExp(`(?<![A-Za-z\\d])${LATIN_NUMBER}\\s(?<currency>${alternation(Object.keys(TRAILING_CURRENCIES))})\\b`, 'giu') },
   { unit: 'positions', re: new RegExp(`(?<number>${NUMBER}|数|几)(?<more>多|余)?(?<scale>${HAN_SCALE})?(?<more2>多|余)?${HAN_POSITION}(?<tail>以上|左右|上下)?`, 'gu') },
   { unit: 'positions', re: new RegExp(`(?<=(?:裁|解雇|资遣|遣散|招聘|招募|扩招|增聘|减员|缩编|优化)[^,;]{0,10})(?<number>${NUMBER}|数|几)(?<more>多|余)?(?<scale>${HAN_SCALE})?(?<more2>多|余)?(?:名|位)?人(?<tail>以上|左右|上下)?`, 'gu') },
-  { unit: 'positions', re: new RegExp(`(?<![A-Za-z\\d$€£.,])${LATIN_NUMBER}\\s(?:[a-z-]+\\s){0,3}?(?:jobs|roles|positions|employees|workers|staff|staffers|engineers|posts|layoffs)\\b`, 'giu') },
+  { unit: 'positions', re: new RegExp(`(?<![A-Za-z\\d$€£.,])${LATIN_NUMBER}\\s(?:(?!(?:and|or|to|in|of|for|with|on|by|will|from|its|as|at|the|a|that|are|is|it)\\s)[a-z-]+\\s){0,3}?(?:jobs|roles|positions|employees|workers|staff|staffers|engineers|posts|layoffs)\\b`, 'giu') },
   { unit: 'positions', re: new RegExp(`(?<=(?:lay(?:ing)? off|laid off|cut|cutting|hir(?:e|ed|ing)|recruit|let go|employ)\\b[^,;]{0,25})(?<![A-Za-z\\d$€£.,])${LATIN_NUMBER}\\s(?:more |additional |new )?people\\b`, 'giu') },
   { unit: 'positions', re: /(?<vague>dozens|hundreds|thousands|tens of thousands) of (?:[a-z-]+ ){0,2}?(?:jobs|roles|positions|employees|workers|staff|engineers)\b/giu },
   { unit: 'money', re: new RegExp(`(?<vague>tens|hundreds|thousands) of (?<scale>million|billion)s of (?<currency>${alternation(Object.keys(TRAILING_CURRENCIES))})\\b`, 'giu') },

@@ -8,10 +8,19 @@ import { dateOf, shareAmounts } from './values.js';
 export const LEAST_CONFIDENCE = 0.5;
 const MOST_CLAIMS = 3;
 const OLD_DAYS = 730;
-const OLD_PENALTY = 0.36;
+const OLD_PENALTY = 0.5;
+
+const JOINS = { han: /并(?![购非行入])|以及|且/u, latin: /\s(?:and|while|but|then|as well as)\s/u };
+
+/** A slot at the end of a pattern runs on to the end of its clause; another verb that "and" joins is not part of it. */
+function reach(claim: Claim, to: number): number {
+  const from = claim.head.end;
+  const join = JOINS[claim.reading.script].exec(claim.reading.text.slice(from, claim.span.end));
+  return join !== null && from + join.index < to ? from + join.index : claim.span.end;
+}
 
 function overlaps(a: Claim, b: Claim): boolean {
-  return a.span.start < b.span.end && b.span.start < a.span.end;
+  return a.span.start < reach(b, a.head.start) && b.span.start < reach(a, b.head.start);
 }
 
 /** What is left of a sentence's claims: at most three, none on the words of another, with their amounts and dates. */

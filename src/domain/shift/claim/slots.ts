@@ -37,8 +37,11 @@ function nameIn(slot: string): string {
 const ORG = /公司|集团|银行|政府|平台|初创|企业|大学|协会|航空|物流|基金|资本|电商|品牌|机构|电信|实验室|零售商|startup|company|firm|group|bank|university|maker|retailer|carrier|lab|provider|operator|platform|business|unit|app\b|chain|brand|developer|airline|marketplace/iu;
 const CAPITAL = /(?<![A-Za-z])(?!AI\b|API\b|AR\b|VR\b|US\b|U\.S|EU\b|UK\b|The\b|A\b|CEO\b|FBA\b|GPU\b|IT\b)[A-Z][A-Za-z0-9&.-]+/u;
 
-/** The words name somebody: a known actor, a capitalised name, a kind of organisation. */
+const SOME = /专家|团队|顾问|员工|伙伴|卖家|商家|用户|客户|消费者|供应商|监管|开发者|对手|同行|他们|多家|各|这些|那些|外部|内部|当地|社区|部门|品牌方|中小|企业|方面|时间|过去|市场|行业|投资者/u;
+
+/** The words name somebody: a known actor, a capitalised name, a kind of organisation, or a short Chinese name. */
 export function namesSomebody(words: string): boolean {
+  if (/^[\p{Script=Han}·]{2,8}$/u.test(words) && !SOME.test(words)) return true;
   return CAPITAL.test(words) || ORG.test(words) || findActors(words).some((mention) => mention.via !== 'country');
 }
 

@@ -15,7 +15,7 @@ const CONDITION = /(?:^|[,;:“\s])(?:但|而|因此|所以)?(?:如果|若(?!干
 const OPINION =
   /(?:分析师|分析人士|专家|业内人士|业内|市场人士|观点|评论|评论员|外界|投资者|研究机构|投行|机构|学者|网友|卖家|商家|从业者|经济学家|律师|议员|有人|批评者|观察人士|观察者|券商|大行|高盛|摩根士丹利|花旗|瑞银|市场|行业|消费者|人士)(?:普遍|则|也|还|大多|多数|们)*(?:[^,;。]{0,6})(?:认为|预计|预测|表示|称|担心|担忧|猜测|呼吁|建议|提醒|估计|评价|分析|看来|坦言|质疑|希望|期待|指出|警告|相信|主张|推测|判断|直言|感叹|抱怨)/u;
 const INSIDER = /知情人士|消息人士|内部人士|接近[^,]{1,12}人士|熟悉[^,]{1,12}人士|公司人士|发言人/u;
-const APPEAL = /(?:呼吁|建议|敦促|主张|倡议|请求|恳请|游说|期待|希望|盼望|提醒|担心|担忧|认为|猜测|质疑|劝|指责|批评|警告|担忧|传授|教|鼓励|支持|反对|讨论|指控|被指|涉嫌)[^;。]{0,26}$/u;
+const APPEAL = /(?:呼吁|建议|敦促|主张|倡议|请求|恳请|游说|(?<!受|众)期待|希望|盼望|提醒|担心|担忧|认为|猜测|质疑|劝|指责|批评|警告|担忧|传授|教|鼓励|支持|反对|讨论|指控|被指|涉嫌)[^;。]{0,26}$/u;
 const ADVICE = /(?:应当|应该|理应|应(?!用|对|链|急|收|届|聘)|不妨|务必|最好|值得|须要|需要|有必要|必须)[^,;]{0,14}$/u;
 const MARKET = /股价|市值|盘前|盘后|大盘|涨停|跌停|股市|收盘|开盘|美股|港股/u;
 const ONCE = /(?:曾经?|一度|历史上|当年|以往|过去[^,]{0,6}|早年|原本|本来|最初|起初|那时|彼时)[^,;]{0,16}$/u;
@@ -27,7 +27,7 @@ const IN_ORDER_TO = /(?<![改转成作认分变设名称视定因])为(?:了)?$/
 const BEFORE_EVENT = /^[^,;。]{0,18}?(?:之前|以前|前夕|前(?=[,。;]|$))/u;
 const AFTER_EVENT = /^[^,;。]{0,24}?(?:之后|以后|后|以来|时|期间|之际)(?=[,。;]|$)/u;
 const TRENDS = /(?:压力|趋势|浪潮|热潮|风险|影响|背景下|战略转型|转型期|竞争|挑战|可能性|难度|传闻|预期)(?=[,。;]|$)/u;
-const ELLIPSIS_OF_TIME = /(?:20[01]\d|19\d\d)年/u;
+const OLD_YEAR = /(?:20[01]\d|19\d\d)年/u;
 const COMPARISON = /(?:比作|好比|如同|类似于|相当于|仿佛|就像|好像|犹如)/u;
 
 function clean(text: string): string {
@@ -65,7 +65,7 @@ export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, ver
   if (AFTER_EVENT.test(after)) penalty += cue.kind === 'product_launch' || cue.kind === 'partnership' ? 0.4 : 0.16;
   if (AFTER_EVENT.test(after) && MARKET.test(reading.text)) penalty += 0.4;
   if (TRENDS.test(reading.text.slice(cueEnd - 4, clause.end))) penalty += 0.2;
-  if (ELLIPSIS_OF_TIME.test(inClause)) penalty += 0.4;
+  if (OLD_YEAR.test(reading.text)) penalty += 0.4;
   if (/(?:是否|会否|能否|有没有)/u.test(before)) penalty += 0.5;
   if (/(?:例如|比如|譬如|诸如)/u.test(before)) penalty += 0.1;
   if (/(?:可能|或许|也许|恐|恐怕)/u.test(before) && !INSIDER.test(sentenceBefore) && !/据|透露|报道|消息/u.test(sentenceBefore)) penalty += 0.14;

@@ -45,7 +45,8 @@ function readHead(reading: Reading, from: number, to: number, cue: Cue): Head {
   const rest = reading.text.slice(at, to);
   if (rest.trim() === '' || TOPIC.test(rest)) return { is: 'none' };
   const stand = STAND_IN.exec(rest);
-  if (stand !== null) return { is: 'stand-in', at, end: at + stand[0].length };
+  const isName = stand !== null && reading.mentions.some((mention) => mention.start === at + stand[0].length);
+  if (stand !== null && !isName) return { is: 'stand-in', at, end: at + stand[0].length };
   const actor = actorHead(reading, at, to, cue);
   if (actor !== null) return actor;
   if (NO_SUBJECT.test(rest)) return { is: 'none' };
@@ -69,7 +70,8 @@ function actorHead(reading: Reading, at: number, to: number, cue: Cue): Head | n
   const inside = reading.mentions.filter((mention) => mention.start >= at && mention.end <= to);
   for (const [index, mention] of inside.entries()) {
     const between = reading.text.slice(at, mention.start);
-    if (/包括|如(?!今|期)|例如|比如|像|称为|名为|相比/u.test(between)) return null;
+    const isWholeClause = /^(?:如|包括|例如|比如)$/u.test(between) && mention.end >= to;
+    if (!isWholeClause && /包括|如(?!今|期)|例如|比如|像|称为|名为|相比/u.test(between)) return null;
     if (!BEFORE_ACTOR.test(between) && !/(?:知情人士|消息人士)[^,]{0,12}$/u.test(between)) return null;
     const tail = reading.text.slice(mention.end, to);
     if (mention.via === 'country' && !COUNTRY_ACTS.test(tail)) continue;
