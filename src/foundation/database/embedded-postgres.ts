@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { errorCode } from '../error-code.js';
+import { lastWords, launchPostgres } from './postgres-process.js';
 
 /** The embedded server could not be started; the message is one line for a person. */
 export class EmbeddedPostgresError extends Error {
@@ -15,28 +17,58 @@ const PASSWORD = 'tradewind';
 const DATABASE = 'tradewind';
 
 /**
- * Starts a real PostgreSQL in `<dataDir>/postgres` on a free loopback port, or takes over the one that a killed process left running there.
- * As root the server runs as the system user `postgres`, which is created when missing.
+ * Starts a real PostgreSQL in `<dataDir>/postgres` on a free loopback port. One that a killed process left running there is taken over; one
+ * whose process lives is used beside it, and left running. As root the server runs as the system user `postgres`, created when missing.
  */
 export async function startEmbeddedPostgres(dataDir: string): Promise<RunningPostgres> {
   const folder = resolve(dataDir, 'postgres');
+  const owner = resolve(dataDir, 'postgres.owner');
   try {
     mkdirSync(resolve(dataDir), { recursive: true, mode: 0o711 });
+    const running = await findRunning(folder);
+    if (running !== undefined) {
+      if (isOwnedByAnother(owner)) return { url: urlFor(running.port), stop: () => Promise.resolve() };
+      writeFileSync(owner, String(process.pid));
+      return { url: urlFor(running.port), stop: () => stop(running.pid, owner) };
+    }
+    writeFileSync(owner, String(process.pid));
   } catch (error) {
     throw new EmbeddedPostgresError(`DATA_DIR ${dataDir} cannot be written: ${words(error)}`, { cause: error });
   }
-  const left = await leftRunning(folder);
-  if (left !== undefined) return { url: urlFor(left.port), stop: () => stopByPid(left.pid) };
+  return launch(folder, owner, `${folder}.log`);
+}
 
+async function launch(folder: string, owner: string, logFile: string): Promise<RunningPostgres> {
   const port = await freePort();
-  const output: string[] = [];
-  const keep = (message: unknown): void => {
-    output.push(String(message).trim());
-    if (output.length > 50) output.shift();
-  };
+  try {
+    if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(folder, port);
+    const pid = await launchAgain(3, folder, port, logFile);
+    return { url: urlFor(port), stop: () => stop(pid, owner) };
+  } catch (error) {
+    throw new EmbeddedPostgresError(
+      `The embedded PostgreSQL did not start in ${folder}: ${words(error)}. ${lastWords(logFile)}`,
+      { cause: error },
+    );
+  }
+}
+
+/** The processes of a server that was killed a moment ago may still hold its folder, so a refusal is not final at once. */
+async function launchAgain(tries: number, folder: string, port: number, logFile: string): Promise<number> {
+  const { pid, exited } = await launchPostgres(folder, port, logFile);
+  if (await hasAnswered(port, exited)) return pid;
+  if (tries <= 1) throw new Error('the server ended at once');
+  await pause(1_000);
+  return launchAgain(tries - 1, folder, port, logFile);
+}
+
+/** Made beside its place and moved there when whole, since a folder of a broken set-up could never be started. */
+async function initialise(folder: string, port: number): Promise<void> {
+  const building = `${folder}.new`;
+  rmSync(building, { recursive: true, force: true });
   const EmbeddedPostgres = await loadEmbeddedPostgres();
+  const ignore = (): void => undefined;
   const server = new EmbeddedPostgres({
-    databaseDir: folder,
+    databaseDir: building,
     port,
     user: 'postgres',
     password: PASSWORD,
@@ -44,21 +76,25 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<RunningPos
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', '-c', 'unix_socket_directories='],
-    onLog: keep,
-    onError: keep,
+    onLog: ignore,
+    onError: ignore,
   });
-  try {
-    if (!existsSync(join(folder, 'PG_VERSION'))) await server.initialise();
-    await server.start();
-    await ensureDatabase(port);
-  } catch (error) {
-    throw new EmbeddedPostgresError(
-      `The embedded PostgreSQL did not start in ${folder}: ${words(error)}. ${output.slice(-3).join(' | ')}`,
-      { cause: error },
-    );
+  await server.initialise();
+  renameSync(building, folder);
+}
+
+/** False when the server ended instead. After a crash it first replays its log, which may take a while. */
+async function hasAnswered(port: number, exited: Promise<void>): Promise<boolean> {
+  const end = exited.then(() => true);
+  for (let waited = 0; ; waited += 50) {
+    try {
+      await ensureDatabase(port);
+      return true;
+    } catch (error) {
+      if (waited >= 60_000) throw error;
+    }
+    if (await Promise.race([end, pause(50, false)])) return false;
   }
-  return { url: urlFor(port), stop: () => server.stop() };
 }
 
 const HOOKED = ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'];
@@ -93,7 +129,7 @@ async function ensureDatabase(port: number): Promise<void> {
   }
 }
 
-async function leftRunning(folder: string): Promise<{ pid: number; port: number } | undefined> {
+async function findRunning(folder: string): Promise<{ pid: number; port: number } | undefined> {
   const lock = join(folder, 'postmaster.pid');
   if (!existsSync(lock)) return undefined;
   const lines = readFileSync(lock, 'utf8').split('\n');
@@ -109,6 +145,13 @@ async function leftRunning(folder: string): Promise<{ pid: number; port: number 
   }
 }
 
+/** Whether the program that started the server still lives. */
+function isOwnedByAnother(owner: string): boolean {
+  if (!existsSync(owner)) return false;
+  const pid = Number(readFileSync(owner, 'utf8'));
+  return pid > 0 && pid !== process.pid && isAlive(pid);
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -118,9 +161,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function stopByPid(pid: number): Promise<void> {
-  process.kill(pid, 'SIGINT');
-  for (let waited = 0; waited < 100 && isAlive(pid); waited++) await new Promise((done) => setTimeout(done, 50));
+/** Fast shutdown: open transactions are rolled back, the next start replays nothing. */
+async function stop(pid: number, owner: string): Promise<void> {
+  if (isAlive(pid)) process.kill(pid, 'SIGINT');
+  for (let waited = 0; waited < 200 && isAlive(pid); waited++) await pause(50);
+  rmSync(owner, { force: true });
 }
 
 function freePort(): Promise<number> {
@@ -138,5 +183,5 @@ function freePort(): Promise<number> {
 }
 
 function words(error: unknown): string {
-  return error instanceof Error ? error.message : 'the server ended at once';
+  return error instanceof Error ? error.message : String(error);
 }
