@@ -50,7 +50,12 @@ function buildIndex(): Map<string, Known[]> {
   const all = new Map<string, Known>();
   const add = (text: string, actor: ActorEntry | null, via: Alias['via']): void => {
     const folded = lowerAscii(foldText(text));
-    if (all.has(folded)) return;
+    const known = all.get(folded);
+    if (known !== undefined) {
+      // Written in two ways, so its case tells nothing.
+      if (known.actor === actor && known.text !== foldText(text)) known.isExact = false;
+      return;
+    }
     all.set(folded, { folded, text: foldText(text), actor, via, isExact: /^[A-Z.&]{1,5}$/u.test(text) });
   };
   for (const actor of ACTORS) for (const alias of actor.aliases) add(alias.text, actor, alias.via);

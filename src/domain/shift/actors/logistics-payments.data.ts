@@ -68,7 +68,7 @@ export const LOGISTICS_PAYMENTS: readonly ActorLine[] = [
   'unionpay|UnionPay|中国银联|银联|银联国际',
   'adyen|Adyen',
   'klarna|Klarna|@Sebastian Siemiatkowski',
-  'affirm|Affirm Holdings|Affirm Inc',
+  'affirm|Affirm|Affirm Holdings|Affirm Inc',
   'worldpay|Worldpay',
   'wise|Wise plc|TransferWise',
   'revolut|Revolut',

@@ -60,7 +60,7 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
   const object = victim ?? leading ?? slot('object') ?? subject.patient;
   const confidence = cue.weight - verdict.penalty - subject.penalty;
   return {
-    reading, index, cue, span, head, subject,
+    reading, index, cue: asAuthority(cue, subject), span, head, subject,
     object: object === null || object === '' ? null : object.slice(0, 80),
     from: slot('from', 'from2'), to: slot('to', 'to2'),
     counterparty: counterpartyOf(reading, span, subject),
@@ -86,6 +86,12 @@ function subjectOf(reading: Reading, span: Span, cue: Cue, groups: Indices, disc
   }
   return reading.script === 'han' ? resolveHan(reading, span.start, cue, discourse) : resolveLatin(reading, span.start, span.end, cue, discourse);
 } // prettier-ignore
+
+/** What a company sells or charges, an authority rules. */
+function asAuthority(cue: Cue, subject: Subject): Cue {
+  const isRule = cue.kind === 'pricing' || cue.kind === 'product_cancel' || cue.kind === 'product_launch' || cue.kind === 'market_entry';
+  return subject.actor.role === 'government' && isRule ? { ...cue, kind: 'policy' } : cue;
+}
 
 /** What somebody says about others is comment; what is said of one's own company counts. */
 function speaksForItself(reading: Reading, subject: Subject, speech: Span, at: number): boolean {

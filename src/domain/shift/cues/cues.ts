@@ -17,7 +17,7 @@ export function cuesFor(script: 'han' | 'latin'): readonly Cue[] {
 /** Where two claims stand on the same words, the kind that says more wins: "推迟推出" is a delay, no launch. */
 const MOST_SPECIFIC_FIRST: readonly ShiftKind[] = [
   'open_to_closed', 'closed_to_open', 'dual_track', 'build_to_partner', 'partner_to_build', 'reallocate', 'product_delay', 'market_exit', 'layoff', 'invest',
-  'logistics_change', 'reversal', 'leadership', 'ownership_change', 'acquire', 'divest', 'hire', 'policy', 'pricing', 'market_entry', 'partnership', 'reorg',
+  'logistics_change', 'reversal', 'leadership', 'divest', 'ownership_change', 'acquire', 'hire', 'policy', 'pricing', 'market_entry', 'partnership', 'reorg',
   'product_cancel', 'deprioritize', 'product_launch', 'strategy_refocus',
 ]; // prettier-ignore
 const RANK = new Map(MOST_SPECIFIC_FIRST.map((kind, rank) => [kind, rank]));

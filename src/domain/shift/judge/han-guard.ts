@@ -28,6 +28,8 @@ const BEFORE_EVENT = /^[^,;。]{0,18}?(?:之前|以前|前夕|前(?=[,。;]|$))/
 const AFTER_EVENT = /^[^,;。]{0,24}?(?:之后|以后|后|以来|时|期间|之际)(?=[,。;]|$)/u;
 const TRENDS = /(?:压力|趋势|浪潮|热潮|风险|影响|背景下|战略转型|转型期|竞争|挑战|可能性|难度|传闻|预期)(?=[,。;]|$)/u;
 const OLD_YEAR = /(?:20[01]\d|19\d\d)年/u;
+/** A verb before the cue's that says the deed does not happen. */
+const UNDOES = /(?:推迟|延后|延期|暂缓|暂停|停止|取消|放弃|叫停|搁置|终止|中止|拒绝|避免|阻止|禁止|限制)(?:了|继续|对)?$/u;
 const COMPARISON = /(?:比作|好比|如同|类似于|相当于|仿佛|就像|好像|犹如)/u;
 
 function clean(text: string): string {
@@ -49,10 +51,12 @@ export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, ver
   if (/[?？]["”]?$/u.test(reading.text.trimEnd())) return drop('question');
   if (/^(?:过|了)?的(?!是)/u.test(after) || /所$/u.test(before)) return drop('attributive');
   if (!startsWithSlot && NOMINAL_BEFORE.test(before)) return drop('nominal');
-  if (IN_ORDER_TO.test(before)) return drop('purpose');
+  // 华为 ends in 为.
+  if (IN_ORDER_TO.test(before) && !reading.mentions.some((mention) => mention.end === cueStart)) return drop('purpose');
   if (/^\s*其中(?!,)/u.test(before) && !reading.mentions.some((mention) => mention.start >= clause.start && mention.end <= cueStart)) return drop('detail');
   if (BEFORE_EVENT.test(reading.text.slice(verbEnd, clause.end)) && !/(?:月|日|年|底|度|季|周|末|初|天)前/u.test(after)) return drop('not yet');
   if (ABILITY.test(before) || PURPOSE.test(before)) return drop('ability or purpose');
+  if (!startsWithSlot && UNDOES.test(before)) return drop('undone');
   if (ADVICE.test(before)) return drop('advice');
   if (COMPARISON.test(sentenceBefore)) return drop('comparison');
 
