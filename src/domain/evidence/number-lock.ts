@@ -1,27 +1,50 @@
-import type { ShiftProposal } from '../shift/shift.schema.js';
+import {
+  ARABIC,
+  HAN_NUMERAL,
+  HAN_SCALE,
+  LATIN_SCALE,
+  readNumber,
+  scaleValue,
+  times,
+} from '../shift/amount/number-words.js';
+import type { DatePrecision, ShiftProposal } from '../shift/shift.schema.js';
+import { foldText } from '../text/fold-text.js';
 
-const HAN_SCALES: Readonly<Record<string, number>> = {
-  万亿: 1e12, 萬億: 1e12, 千亿: 1e11, 百亿: 1e10, 十亿: 1e9, 亿: 1e8, 億: 1e8, 千万: 1e7, 百万: 1e6, 万: 1e4, 萬: 1e4, 千: 1e3,
-}; // prettier-ignore
-const LATIN_SCALES: Readonly<Record<string, number>> = {
-  trillion: 1e12, tn: 1e12, billion: 1e9, bn: 1e9, b: 1e9, million: 1e6, mn: 1e6, m: 1e6, thousand: 1e3, k: 1e3,
-}; // prettier-ignore
+const HAN_DIGITS = '〇一二三四五六七八九';
 const NUMBER = new RegExp(
-  String.raw`(\d[\d,]*(?:\.\d+)?)(?:\s*(${Object.keys(HAN_SCALES).join('|')}|(?:${Object.keys(LATIN_SCALES).join('|')})(?!\p{L})))?`,
+  [
+    String.raw`(?<arabic>${ARABIC})(?:\s*(?<scale>${HAN_SCALE}|(?:${LATIN_SCALE})(?!\p{L})))?`,
+    `(?<year>[零${HAN_DIGITS}]{4})(?=年)`,
+    `(?<han>${HAN_NUMERAL})(?<hanScale>万亿|亿|万|兆)?`,
+  ].join('|'),
   'giu',
 );
 
 type Figure = { text: string; value: number };
 
-/** Every number of a text with its value: "6,000亿" is 6e11, "US$14.3 billion" 1.43e10, "2026年" 2026. */
+/**
+ * Every number of a text with its value: "6,000亿" is 6e11, "US$14.3 billion" 1.43e10, "2026年" 2026, "七千億" 7e11. Of numerals in words
+ * only Chinese ones that count are read, not the digit in 第三方 or the scale in 百亿补贴; English ones ("three") are not.
+ */
 export function figuresIn(text: string): Figure[] {
+  const plain = text.normalize('NFKC');
   const figures: Figure[] = [];
-  for (const match of text.normalize('NFKC').matchAll(NUMBER)) {
-    const [text, digits = '', scale = ''] = match;
-    const factor = HAN_SCALES[scale] ?? LATIN_SCALES[scale.toLowerCase()] ?? 1;
-    figures.push({ text: text.trim(), value: Number(digits.replaceAll(',', '')) * factor });
+  for (const match of foldText(plain).matchAll(NUMBER)) {
+    const value = valueOf(match.groups ?? {});
+    if (value !== null) figures.push({ text: plain.slice(match.index, match.index + match[0].length), value });
   }
   return figures;
+}
+
+function valueOf({ arabic, scale, year, han, hanScale }: Record<string, string | undefined>): number | null {
+  if (arabic !== undefined) return times(readNumber(arabic) ?? 0, scaleValue(scale));
+  if (year !== undefined)
+    return Number(year.replaceAll(/./gu, (digit) => String(Math.max(0, HAN_DIGITS.indexOf(digit)))));
+  const numeral = han ?? '';
+  const hasDigit = /[^零〇百佰千仟]/u.test(numeral);
+  const counts = hanScale !== undefined || (numeral.length > 1 && /[十拾百佰千仟]/u.test(numeral));
+  const value = hasDigit && counts ? readNumber(numeral) : null;
+  return value === null ? null : times(value, scaleValue(hanScale));
 }
 
 /**
@@ -50,16 +73,31 @@ function provenValues(claim: ShiftProposal): number[] {
     text === null || text === undefined ? [] : figuresIn(text).map((figure) => figure.value),
   );
   for (const { value, min, max } of claim.amounts) values.push(...[value, min, max].filter((known) => known !== null));
-  for (const day of [claim.date?.start, claim.date?.end]) {
-    if (day !== null && day !== undefined) values.push(...day.split('-').map(Number), ...quarterOf(day));
+  const { date } = claim;
+  for (const day of [date?.start, date?.end]) {
+    if (date && day) values.push(...dayParts(day, date.precision));
   }
   return values;
 }
 
-/** A date in a quarter may be said as its quarter. */
-function quarterOf(day: string): number[] {
-  const month = Number(day.slice(5, 7));
-  return [Math.ceil(month / 3), month <= 6 ? 1 : 2];
+/** What may be said of a date: no more than is known of it, else the bounds of a year would prove a 12 and a 31. */
+function dayParts(isoDay: string, precision: DatePrecision): number[] {
+  const [year = 0, month = 0, day = 0] = isoDay.split('-').map(Number);
+  const quarter = Math.ceil(month / 3);
+  switch (precision) {
+    case 'day':
+    case 'range':
+      return [year, month, day, quarter];
+    case 'month':
+    case 'part_of_month':
+      return [year, month, quarter];
+    case 'quarter':
+      return [year, quarter];
+    case 'half':
+      return [year, month <= 6 ? 1 : 2];
+    default:
+      return [year];
+  }
 }
 
 function isSame(left: number, right: number): boolean {
