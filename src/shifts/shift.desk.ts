@@ -34,7 +34,7 @@ export class ShiftDesk {
       const revision = await this.articles.currentRevision(manager, input.articleId);
       if (revision === undefined) throw new NotFoundError('article', input.articleId);
       const claim = claimOf(input, revision.body);
-      assertProven(input.headline ?? {}, claim);
+      assertProven({ headline: input.headline ?? {}, impact: input.impact ?? {} }, claim);
       const id = await this.shifts.insert(manager, {
         articleId: input.articleId,
         revisionId: revision.id,
@@ -78,8 +78,8 @@ export class ShiftDesk {
       if (shift.version !== edit.version) throw changed(shift.version);
       const body = (await this.articles.revision(manager, shift.revisionId))?.body ?? '';
       const claim = editedClaim(shift.claim, edit, body);
-      const headline = edit.headline ?? shift.headline;
-      assertProven(headline, claim ?? shift.claim);
+      const words = { headline: edit.headline ?? shift.headline, impact: edit.impact ?? shift.impact };
+      assertProven(words, claim ?? shift.claim);
       const back: ShiftChange =
         claim !== undefined && shift.status === 'confirmed' ? { status: 'proposed', reviewedBy: null } : {};
       return { ...back, claim, headline: edit.headline, impact: edit.impact };

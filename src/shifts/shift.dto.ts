@@ -14,7 +14,9 @@ import type { ShiftRow } from './shift.repository.js';
 
 const phrase = z.string().trim().min(1).max(300).refine(isStorable, NOT_STORABLE);
 const headline = storableWords(200).describe('Headline per locale; its numbers must stand in the evidence.');
-const impact = storableWords(1_000).describe('What it means for a seller, in an editor’s words, per locale.');
+const impact = storableWords(1_000).describe(
+  'What it means for a seller, in an editor’s words, per locale; its numbers must stand in the evidence.',
+);
 const quotes = z
   .array(z.string().min(8).max(1_000).refine(isStorable, NOT_STORABLE))
   .min(1)

@@ -14,18 +14,25 @@ export function assertConfirmable(shift: ShiftRow, body: string, currentBody: st
   }
   const verdict = canConfirm(shift.claim);
   if (!verdict.ok) throw new AppError(422, 'shift.incomplete', verdict.reason);
-  assertProven(shift.headline, shift.claim);
+  assertProven(shift, shift.claim);
 }
 
-/** 422 when a headline says a number that its evidence does not. */
-export function assertProven(headline: Localised, claim: ShiftProposal): void {
-  const faults = Object.entries(headline).flatMap(([locale, words]) => {
-    const numbers = words === undefined ? [] : unprovenNumbers(words, claim);
-    return numbers.length === 0 ? [] : [{ field: `headline.${locale}`, numbers }];
-  });
+/** 422 when a headline or an impact says a number that its evidence does not: it could enter no edition. */
+export function assertProven(words: { headline?: Localised; impact?: Localised }, claim: ShiftProposal): void {
+  const faults = (['headline', 'impact'] as const).flatMap((part) =>
+    Object.entries(words[part] ?? {}).flatMap(([locale, text]) => {
+      const numbers = text === undefined ? [] : unprovenNumbers(text, claim);
+      return numbers.length === 0 ? [] : [{ field: `${part}.${locale}`, numbers }];
+    }),
+  );
   if (faults.length > 0) {
-    throw new AppError(422, 'shift.number-without-evidence', 'A headline says numbers that its evidence does not.', {
-      faults,
-    });
+    throw new AppError(
+      422,
+      'shift.number-without-evidence',
+      'Words of this shift say numbers that its evidence does not.',
+      {
+        faults,
+      },
+    );
   }
 }

@@ -447,6 +447,16 @@ describe('editing', () => {
     expect((await editor.get(`shifts/${id}`)).body.version).toBe(1);
   });
 
+  it('refuses a number without evidence in the impact, as an edition would', async () => {
+    const { id } = await editor.proposeShift(articleId, { ...INVEST, impact: { en: 'By 2027' } });
+    const answer = await editor.patch(`shifts/${id}`, { version: 1, impact: { en: 'Act within 90 days' } });
+    expect(answer.body).toMatchObject({
+      status: 422,
+      code: 'shift.number-without-evidence',
+      faults: [{ field: 'impact.en', numbers: ['90'] }],
+    });
+  });
+
   it('refuses to take away the evidence of a number in the headline', async () => {
     const { id } = await editor.proposeShift(articleId, { ...INVEST, headline: { en: 'Meta: US$600 billion' } });
     await editor
