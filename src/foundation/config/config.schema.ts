@@ -17,7 +17,11 @@ export const configSchema = z.strictObject({
     .describe('PostgreSQL 14 or newer. Unset: an embedded PostgreSQL is started in DATA_DIR (one machine only).')
     .meta({ secret: true }),
   DATABASE_POOL_MAX: z.coerce.number().int().min(4).max(200).default(16).describe('Connections per process.'),
-  DATA_DIR: z.string().min(1).default('.data').describe('Folder of the embedded PostgreSQL and of generated local secrets.'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.data')
+    .describe('Folder of the embedded PostgreSQL and of generated local secrets.'),
   QUEUE_URL: url('redis', 'rediss')
     .optional()
     .describe('Redis for BullMQ (needs maxmemory-policy noeviction). Unset: BullMQ runs in PostgreSQL.')
@@ -35,17 +39,32 @@ export const configSchema = z.strictObject({
     .meta({ secret: true }),
   TOKEN_KEYS: z
     .string()
-    .regex(/^[a-z0-9]{1,8}:[\w-]{43,}(,[a-z0-9]{1,8}:[\w-]{43,})*$/, 'must be id:key[,id:key…] with keys of 32 bytes in base64url')
+    .regex(
+      /^[a-z0-9]{1,8}:[\w-]{43,}(,[a-z0-9]{1,8}:[\w-]{43,})*$/,
+      'must be id:key[,id:key…] with keys of 32 bytes in base64url',
+    )
     .optional()
-    .describe('Keys that sign links and hash addresses, newest first: id:key,id:key. The last one must stay for ever, it hashes addresses.')
+    .describe(
+      'Keys that sign links and hash addresses, newest first: id:key,id:key. The last one must stay for ever, it hashes addresses.',
+    )
     .meta({ secret: true }),
   SMTP_URL: url('smtp', 'smtps')
     .optional()
-    .describe('Relay, e.g. smtps://user:password@relay.example:465. Unset: mail goes to the development inbox, never to the world.')
+    .describe(
+      'Relay, e.g. smtps://user:password@relay.example:465. Unset: mail goes to the development inbox, never to the world.',
+    )
     .meta({ secret: true }),
-  SMTP_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(4).describe('Connections to the relay per worker process.'),
+  SMTP_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(4)
+    .describe('Connections to the relay per worker process.'),
   SMTP_TIMEOUT_SECONDS: seconds(60).describe('Longest wait for one reply of the relay before the data is sent.'),
-  SMTP_FINAL_TIMEOUT_SECONDS: seconds(600).describe('Longest wait for the reply to the final dot (RFC 5321 §4.5.3.2.6: ten minutes).'),
+  SMTP_FINAL_TIMEOUT_SECONDS: seconds(600).describe(
+    'Longest wait for the reply to the final dot (RFC 5321 §4.5.3.2.6: ten minutes).',
+  ),
   INBOX_PORT: port(1025).describe('SMTP port of the development inbox (loopback only; used while SMTP_URL is unset).'),
   MAIL_FROM: z.email().default('digest@tradewind.example').describe('From address and envelope sender.'),
   MAIL_FROM_NAME: z.string().min(1).default('Tradewind').describe('From name, also the masthead of the digest.'),
@@ -55,13 +74,39 @@ export const configSchema = z.strictObject({
     .min(1)
     .default('Tradewind, 1 Harbour Road, Singapore 000001')
     .describe('Postal address in the footer; the law of most countries asks for it.'),
-  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('Lowest level that is logged.'),
-  DELIVERY_LEASE_SECONDS: seconds(900).describe('How long a claim holds; must outlast the slowest hand-off (timeouts above).'),
-  DELIVERY_CLAIM_SIZE: z.coerce.number().int().min(1).max(500).default(20).describe('Deliveries claimed at once per connection.'),
-  DELIVERY_RETRY_SECONDS: seconds(300).describe('First wait after a 4xx reply; doubles with each attempt, plus jitter.'),
-  DELIVERY_EXPIRY_HOURS: z.coerce.number().int().min(1).max(120).default(24).describe('After that a deferred delivery fails as expired.'),
-  UNCERTAIN_HOLD_MINUTES: z.coerce.number().int().min(0).default(15).describe('Soonest an operator may resend an uncertain delivery.'),
-  SWEEP_SECONDS: seconds(10).describe('How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).'),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'])
+    .default('info')
+    .describe('Lowest level that is logged.'),
+  DELIVERY_LEASE_SECONDS: seconds(900).describe(
+    'How long a claim holds; must outlast the slowest hand-off (timeouts above).',
+  ),
+  DELIVERY_CLAIM_SIZE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .default(20)
+    .describe('Deliveries claimed at once per connection.'),
+  DELIVERY_RETRY_SECONDS: seconds(300).describe(
+    'First wait after a 4xx reply; doubles with each attempt, plus jitter.',
+  ),
+  DELIVERY_EXPIRY_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(120)
+    .default(24)
+    .describe('After that a deferred delivery fails as expired.'),
+  UNCERTAIN_HOLD_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(15)
+    .describe('Soonest an operator may resend an uncertain delivery.'),
+  SWEEP_SECONDS: seconds(10).describe(
+    'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
+  ),
 });
 
 export type ConfigKey = keyof z.infer<typeof configSchema>;

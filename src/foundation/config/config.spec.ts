@@ -34,7 +34,11 @@ describe('the settings', () => {
 
   it('send mail to the development inbox until a relay is named', () => {
     const config = loadConfig({ DATA_DIR: folder(), INBOX_PORT: '2525' });
-    expect(config).toMatchObject({ SMTP_URL: 'smtp://127.0.0.1:2525', usesInbox: true, PUBLIC_URL: 'http://127.0.0.1:3000' });
+    expect(config).toMatchObject({
+      SMTP_URL: 'smtp://127.0.0.1:2525',
+      usesInbox: true,
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+    });
   });
 
   it('say in one line that a secrets file is damaged', () => {

@@ -34,6 +34,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const { values, faults } = collect(environment);
   const parsed = configSchema.safeParse(values);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  if (values['DATABASE_URL'] !== undefined) faults.push(...missingSecrets(values));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const raw = parsed.data;
   const secrets = raw.DATABASE_URL === undefined ? localSecrets(raw) : givenSecrets(raw);
@@ -64,13 +65,20 @@ function collect(environment: NodeJS.ProcessEnv): { values: Record<string, strin
   return { values, faults };
 }
 
+/** Several machines must agree on them, so nothing is made up when there is a database of one's own. */
+function missingSecrets(values: Record<string, string>): string[] {
+  return [
+    ...(values['ADMIN_TOKEN'] === undefined
+      ? ['ADMIN_TOKEN: required when DATABASE_URL is set (openssl rand -base64 32)']
+      : []),
+    ...(values['TOKEN_KEYS'] === undefined
+      ? ['TOKEN_KEYS: required when DATABASE_URL is set, e.g. k1:<32 bytes in base64url>']
+      : []),
+  ];
+}
+
 function givenSecrets(raw: RawConfig): { ADMIN_TOKEN: string; TOKEN_KEYS: string } {
-  const { ADMIN_TOKEN, TOKEN_KEYS } = raw;
-  if (ADMIN_TOKEN !== undefined && TOKEN_KEYS !== undefined) return { ADMIN_TOKEN, TOKEN_KEYS };
-  throw new ConfigError([
-    ...(ADMIN_TOKEN === undefined ? ['ADMIN_TOKEN: required when DATABASE_URL is set (openssl rand -base64 32)'] : []),
-    ...(TOKEN_KEYS === undefined ? ['TOKEN_KEYS: required when DATABASE_URL is set, e.g. k1:<32 bytes in base64url>'] : []),
-  ]);
+  return { ADMIN_TOKEN: raw.ADMIN_TOKEN ?? '', TOKEN_KEYS: raw.TOKEN_KEYS ?? '' };
 }
 
 const secretsFile = z.object({ ADMIN_TOKEN: z.string(), TOKEN_KEYS: z.string() });
@@ -100,7 +108,9 @@ function readSecrets(path: string): z.infer<typeof secretsFile> | undefined {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    throw new ConfigError([`DATA_DIR: ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new ConfigError([
+      `DATA_DIR: ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    ]);
   }
   try {
     return secretsFile.parse(JSON.parse(text));
