@@ -9,7 +9,11 @@ import { readTextFile, TextFileError } from './text-file.js';
  * Scores the extractor on an article against its gold file and prints the table. Exit code 0 when the bar is met (every "must", precision
  * 0.90, no trap, every amount), else 1; a file that cannot be used gives one line on stderr and 1.
  */
-export async function evalShifts(options: { article: string; gold: string; published?: string | undefined }): Promise<number> {
+export async function evalShifts(options: {
+  article: string;
+  gold: string;
+  published?: string | undefined;
+}): Promise<number> {
   try {
     const text = await readTextFile(options.article);
     const gold = await readGold(options.gold);

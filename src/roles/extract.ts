@@ -51,7 +51,8 @@ function listOf(proposals: readonly ShiftProposal[]): string {
 }
 
 function describe(proposal: ShiftProposal): string {
-  const { actor, kind, from, to, object, amounts, date, modality, attribution, evidence, conflicts, confidence } = proposal;
+  const { actor, kind, from, to, object, amounts, date, modality, attribution, evidence, conflicts, confidence } =
+    proposal;
   const facts = [
     object === null ? '' : `what: ${object}`,
     from === null ? '' : `from: ${from}`,
@@ -62,5 +63,9 @@ function describe(proposal: ShiftProposal): string {
     ...conflicts.map((conflict) => `conflict in ${conflict.field}: ${conflict.values.join(' / ')}`),
   ].filter((fact) => fact !== '');
   const quotes = evidence.map(({ start, end, quote }) => `  [${start}-${end}] ${quote.replaceAll(/\s+/gu, ' ')}`);
-  return [`${actor.name} · ${kind} · ${modality} · ${confidence.toFixed(2)}`, ...facts.map((fact) => `  ${fact}`), ...quotes].join('\n');
+  return [
+    `${actor.name} · ${kind} · ${modality} · ${confidence.toFixed(2)}`,
+    ...facts.map((fact) => `  ${fact}`),
+    ...quotes,
+  ].join('\n');
 }

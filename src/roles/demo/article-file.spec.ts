@@ -19,7 +19,7 @@ describe('an article file', () => {
   it.each([
     ['is missing', join(folder, 'nowhere.txt'), /nowhere\.txt: does not exist/],
     ['is a folder', folder, /is a folder/],
-    ['is empty', file('empty.txt', ''), /needs a title/],
+    ['is empty', file('empty.txt', ''), /is empty/],
     ['is a title only', file('title.txt', 'Only a title'), /needs a title on its first line and a text/],
     ['is not UTF-8', file('gbk.txt', Buffer.from([0xb1, 0xea, 0xcc, 0xe2, 0x0a, 0xb1, 0xea])), /is not UTF-8/],
     ['is binary', file('bin.txt', 'a\n\u0000\u0001b'), /not a text/],
