@@ -39,7 +39,7 @@ export function configPage(): string {
 }
 
 function settings(): Setting[] {
-  return Object.entries<z.ZodType<unknown>>(configSchema.shape).map(([name, field]) => {
+  return Object.entries<z.ZodType>(configSchema.shape).map(([name, field]) => {
     const empty = field.safeParse(undefined).data;
     return {
       name,
