@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,8 +19,9 @@ function freePort(): Promise<number> {
 }
 
 beforeAll(async () => {
-  // The operating-system user of the embedded PostgreSQL must be able to pass through.
   folder = mkdtempSync(join(tmpdir(), 'tradewind-demo-'));
+  // The operating-system user of the embedded PostgreSQL must be able to pass through.
+  chmodSync(folder, 0o711);
   ports = { PORT: String(await freePort()), INBOX_PORT: String(await freePort()) };
 });
 afterAll(() => {
@@ -56,7 +57,7 @@ describe('the demo', () => {
   it.each([
     ['a missing article file', ['--article', '/nowhere/at-all.txt'], {}, /^\/nowhere\/at-all\.txt: does not exist$/],
     ['a wrong locale', ['--locale', 'fr'], {}, /--locale <locale>/],
-    ['a folder it may not write', ['--once'], { DATA_DIR: '/proc/tradewind' }, /DATA_DIR/],
+    ['a folder it may not write', ['--once'], { DATA_DIR: '/dev/null/tradewind' }, /DATA_DIR/],
   ])('says in one line what is wrong with %s', async (_, args, settings, message) => {
     const { output, code } = await demo(args, settings);
     expect(output.trim().split('\n').at(-1)).toMatch(message);
