@@ -1,0 +1,50 @@
+import PostalMime from 'postal-mime';
+import { TestSender } from '#src/delivery/index.js';
+import { aCompiledDigest } from '../../support/builders.js';
+import { aDeliveryBench, type DeliveryBench } from './delivery-bench.js';
+
+let bench: DeliveryBench;
+beforeAll(async () => {
+  bench = await aDeliveryBench({ SMTP_CONNECTIONS: '1' });
+});
+afterAll(() => bench.close());
+beforeEach(() => {
+  bench.relay.use(() => undefined);
+});
+
+const EDITION = '018f0000-0000-7000-8000-0000000000aa';
+const send = (to: string[]) =>
+  bench.api.app.get(TestSender).send({ content: aCompiledDigest(), editionId: EDITION, to });
+
+describe('a test mail', () => {
+  it('is marked as a test, goes to each address alone, and leaves no trace in the ledger', async () => {
+    const results = await send(['ana@mail.example', 'bo@mail.example']);
+    expect(results).toEqual([
+      { to: 'ana@mail.example', outcome: 'accepted', reply: '250 2.0.0 kept' },
+      { to: 'bo@mail.example', outcome: 'accepted', reply: '250 2.0.0 kept' },
+    ]);
+    const [mail] = bench.relay.arrived;
+    const parsed = await PostalMime.parse(Buffer.from(mail!.raw, 'latin1'));
+    expect(parsed.subject).toMatch(/^\[Test\] /);
+    expect(parsed.to).toEqual([{ address: 'ana@mail.example', name: '' }]);
+    expect(bench.relay.arrived[1]!.messageId).not.toBe(mail!.messageId);
+    for (const table of ['delivery', 'delivery_run', 'delivery_variant'])
+      expect(await bench.query(`SELECT count(*)::int FROM ${table}`)).toEqual([{ count: 0 }]);
+  });
+
+  it('tells for each address how it went, and goes on after a refusal', async () => {
+    bench.relay.use(({ phase, to }) =>
+      phase === 'rcpt' && to === 'no@mail.example' ? '550 5.1.1 unknown' : undefined,
+    );
+    const results = await send(['no@mail.example', 'yes@mail.example']);
+    expect(results.map((result) => result.outcome)).toEqual(['failed', 'accepted']);
+    expect(results[0]?.reply).toContain('550 5.1.1');
+  });
+
+  it('is told as failed when the relay is down, and gives the line back', async () => {
+    bench.relay.use(({ phase }) => (phase === 'greeting' ? { reply: '421 busy', thenDrop: true } : undefined));
+    expect((await send(['ana@mail.example']))[0]).toMatchObject({ outcome: 'failed' });
+    bench.relay.use(() => undefined);
+    expect((await send(['ana@mail.example']))[0]).toMatchObject({ outcome: 'accepted' });
+  });
+});
