@@ -21,8 +21,10 @@ export class ShiftsScheduleModule implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.ticker.every(this.config.SWEEP_SECONDS, 'shifts.reconcile', async () => {
-      for (const revisionId of await this.articles.unextracted(this.dataSource, PATIENCE_SECONDS))
-        await this.queue.wake(revisionId);
+      for (const revisionId of await this.articles.unextracted(this.dataSource, PATIENCE_SECONDS)) {
+        // The queue is away, and the next tick asks again.
+        if (!(await this.queue.wake(revisionId))) return;
+      }
     });
   }
 }
