@@ -14,7 +14,8 @@ function endsSentence(text: string, at: number, limit: number): boolean {
   if (next < limit && !/[\s\p{Script=Han}]/u.test(text.charAt(next))) return false;
   if (/\p{Script=Han}/u.test(text.charAt(next)) && /[\dA-Za-z]/u.test(text.charAt(at - 1))) return false;
   const rest = text.slice(next, limit).trimStart();
-  if (rest !== '' && /^[\p{Ll},;]/u.test(rest)) return false;
+  // "xAI" and "eBay" may begin a sentence.
+  if (rest !== '' && /^[\p{Ll},;]/u.test(rest) && !/^\p{Ll}{1,2}\p{Lu}/u.test(rest)) return false;
   // "U.S. Customs" continues a sentence, "in the U.S. The rule" ends one: an abbreviation never ends a sentence, the safer mistake.
   return rest === '' || !ABBREVIATION.test(text.slice(Math.max(0, at - 12), at));
 }

@@ -33,7 +33,7 @@ interface Known {
 }
 
 const HAN_AUTHORITY =
-  /^(?:联邦|国家|中央)?(?:政府|当局|商务部|财政部|贸易部|工贸部|经济部|工信部|海关|税务局|税务总局|国会|议会|众议院|参议院|内阁|央行|监管机构|监管部门|监管当局|反垄断机构|反垄断部门|竞争管理局|竞争委员会|竞争监管机构|数据保护机构|数据保护局|通信部|信息部|消费者保护机构|法院|最高法院|公平交易委员会|方面|总统|总理|首相)/u;
+  /^(?:一家|一名)?(?:联邦|国家|中央|地方|地区|上诉|巡回|高等|国际贸易)*(?:政府|当局|商务部|财政部|贸易部|工贸部|经济部|工信部|海关|税务局|税务总局|国会|议会|众议院|参议院|内阁|央行|监管机构|监管部门|监管当局|反垄断机构|反垄断部门|竞争管理局|竞争委员会|竞争监管机构|数据保护机构|数据保护局|通信部|信息部|消费者保护机构|法院|最高法院|公平交易委员会|方面|总统|总理|首相)/u;
 const LATIN_AUTHORITY =
   /^(?:'s|n)?\s(?:(?:federal|antitrust|competition|data protection|consumer|trade|commerce|finance|customs|tax|privacy|market|media|communications|national|central)\s){0,2}(?:government|ministry|minister|ministers|regulators?|watchdog|authority|authorities|agency|agencies|customs|cabinet|parliament|lawmakers|legislators|senate|court|courts|bank|commission|department|officials|president|prime minister|administration)\b/iu;
 const MODIFIER = /^-[a-z]/u;

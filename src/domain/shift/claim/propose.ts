@@ -28,7 +28,7 @@ function quoteSpan(claim: Claim): Span {
     const last = reading.clauses[clauseAt(reading, Math.max(...near))];
     span = { start: first?.start ?? 0, end: last?.end ?? whole.end };
   }
-  const lead = reading.original.slice(span.start, span.end).search(/\S/u);
+  const lead = reading.original.slice(span.start, span.end).search(/[^\s—–-]/u);
   const tail = reading.original.slice(span.start, span.end).trimEnd().length;
   return { start: reading.start + span.start + Math.max(0, lead), end: reading.start + span.start + tail };
 } // prettier-ignore

@@ -23,6 +23,14 @@ function overlaps(a: Claim, b: Claim): boolean {
   return a.span.start < reach(b, a.head.start) && b.span.start < reach(a, b.head.start);
 }
 
+/** "invested $13 billion in A and has committed to spending $80 billion on B": two deeds of one kind, joined by "and". */
+function isJoined(claim: Claim, kept: readonly Claim[]): boolean {
+  const hasMoney = (one: Claim): boolean =>
+    claim.reading.amounts.some((amount) => amount.start >= one.head.start && amount.start < reach(one, Number.MAX_SAFE_INTEGER));
+  const others = kept.filter((other) => other.cue.kind === claim.cue.kind);
+  return claim.reading.script === 'latin' && others.every((other) => hasMoney(other) && hasMoney(claim) && !overlaps(other, claim));
+}
+
 /** What is left of a sentence's claims: at most three, none on the words of another, with their amounts and dates. */
 export function settleClaims(reading: Reading, claims: readonly Claim[], today: Day | null): Claim[] {
   const ranked = claims
@@ -31,17 +39,23 @@ export function settleClaims(reading: Reading, claims: readonly Claim[], today: 
   const kept: Claim[] = [];
   for (const claim of ranked) {
     const sameKind = kept.some((other) => other.cue.kind === claim.cue.kind && other.subject.actor.name === claim.subject.actor.name && clauseAt(reading, other.head.start) === clauseAt(reading, claim.head.start));
-    if (!sameKind && !kept.some((other) => overlaps(other, claim))) kept.push(claim);
+    if (!(sameKind && !isJoined(claim, kept)) && !kept.some((other) => overlaps(other, claim))) kept.push(claim);
   }
-  const best = kept.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_CLAIMS);
+  const others = kept.filter((claim) => !isBare(claim) || kept.every((other) => other === claim || other.subject.actor.name !== claim.subject.actor.name));
+  const best = others.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_CLAIMS);
   shareAmounts(reading, best);
   for (const claim of best) {
-    claim.date = dateOf(reading, claim.head);
+    claim.date = dateOf(reading, claim.head, claim.modality, today);
     if (isOld(claim, today)) claim.confidence -= OLD_PENALTY;
     claim.confidence += bonus(claim);
   }
   return best.filter((claim) => claim.confidence >= LEAST_CONFIDENCE);
 } // prettier-ignore
+
+/** "预计明年3月上线" after what is to come: no deed of its own. */
+function isBare(claim: Claim): boolean {
+  return claim.cue.kind === 'product_launch' && claim.object === null && claim.to === null;
+}
 
 function bonus(claim: Claim): number {
   const points = (claim.amounts.length > 0 ? 0.04 : 0) + (claim.date?.start != null ? 0.03 : 0) + (claim.from !== null && claim.to !== null ? 0.03 : 0);

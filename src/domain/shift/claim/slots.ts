@@ -10,7 +10,8 @@ const HAN_STOP = /(?:,|;|以便|以期|旨在|从而|并将|并且|用于(?=.{6}
 
 /** Trims a slot to the words that name something: no marks, counters or dates at its ends. Offsets are those of the sentence. */
 export function tidySlot(reading: Reading, start: number, end: number): string | null {
-  let until = end;
+  const cutNumber = reading.amounts.find((amount) => amount.start < end && amount.end > end);
+  let until = cutNumber === undefined ? end : cutNumber.end;
   const date = reading.dates.find((mention) => mention.at >= start && mention.at < end);
   if (date !== undefined && date.at > start + 3) until = date.at;
   let folded = reading.text.slice(start, until);

@@ -1,7 +1,8 @@
 import type { Span } from '../../text/block.js';
 import { clauseAt, type Reading } from '../reading/reading.js';
+import { daysBetween, parseIsoDay, toIso, type Day } from '../date/calendar.js';
 import type { DateMention } from '../date/date-mention.js';
-import type { Amount, ShiftKind } from '../shift.schema.js';
+import type { Amount, Modality, ShiftKind } from '../shift.schema.js';
 import type { Claim } from './claim.js';
 
 /** Which amounts belong to which kind, the best first. */
@@ -30,12 +31,27 @@ export function shareAmounts(reading: Reading, claims: readonly Claim[]): void {
   for (const amount of reading.amounts) {
     const fitting = claims
       .filter((claim) => unitsOf(claim.cue.kind).includes(amount.unit))
+      .filter((claim) => !isOthers(reading, claim, amount))
       .map((claim) => ({ claim, far: distance(reading, claim.head, amount.start, amount.end) }))
       .filter(({ far }) => far <= REACH[reading.script])
       .sort((a, b) => a.far - b.far);
     const nearest = fitting[0]?.claim;
     if (nearest !== undefined && nearest.amounts.length < MAX_AMOUNTS) nearest.amounts.push(amount);
   }
+}
+
+/** In a later clause, where another actor stands before the amount. */
+function isOthers(reading: Reading, claim: Claim, amount: Amount): boolean {
+  const there = clauseAt(reading, amount.start);
+  const clause = reading.clauses[there];
+  if (clause === undefined || there <= clauseAt(reading, claim.head.start)) return false;
+  return reading.mentions.some(
+    (mention) =>
+      mention.start >= clause.start &&
+      mention.end <= amount.start &&
+      mention.via !== 'country' &&
+      mention.name !== claim.subject.actor.name,
+  );
 }
 
 const SAYING = /^(?:晚间?|上午|下午|凌晨|当天|周[一二三四五六日])?,?(?:正式)?(?:宣布|表示|称|透露|发布公告|公告|发表|证实|消息|在[^,]{1,14}(?:表示|宣布))/u;
@@ -47,10 +63,23 @@ function isSayingDate(reading: Reading, date: DateMention): boolean {
 }
 
 /** The date of a claim: the nearest one, where the day of an announcement stands back behind the day of the deed. */
-export function dateOf(reading: Reading, head: Span): DateMention | null {
+export function dateOf(reading: Reading, head: Span, modality: Modality, today: Day | null): DateMention | null {
   const ranked = reading.dates
     .map((date) => ({ date, far: distance(reading, head, date.at, date.until) + (isSayingDate(reading, date) ? 90 : 0) + (date.precision === 'duration' && date.start === null ? 50 : 0) }))
     .filter(({ far }) => far <= 300)
     .sort((a, b) => a.far - b.far);
-  return ranked[0]?.date ?? null;
+  const nearest = ranked[0]?.date;
+  if (nearest === undefined || today === null) return nearest ?? null;
+  const isEffective = /^(?:零时)?起|^[^,]{0,4}生效/u.test(reading.text.slice(nearest.until)) || /(?:自|from|effective|starting|beginning)\s?(?:on )?$/iu.test(reading.text.slice(0, nearest.at));
+  const isPast = modality === 'done' || modality === 'reported' || isSayingDate(reading, nearest);
+  return isPast && !isEffective ? lastYearIfAhead(nearest, today) : nearest;
 } // prettier-ignore
+
+/** A month without a year is read as the nearest one; but a deed that is done lies behind. */
+function lastYearIfAhead(date: DateMention, today: Day): DateMention {
+  const [start, end] = [parseIsoDay(date.start), parseIsoDay(date.end)];
+  const isMonth = date.precision === 'day' || date.precision === 'month' || date.precision === 'part_of_month';
+  if (!date.relative || !isMonth || start === null || end === null || daysBetween(today, start) <= 0) return date;
+  if (/明|下|next|tomorrow/iu.test(date.text)) return date;
+  return { ...date, start: toIso({ ...start, year: start.year - 1 }), end: toIso({ ...end, year: end.year - 1 }) };
+}

@@ -87,7 +87,7 @@ export const LATIN_DATES: readonly DatePattern[] = [
   { re: new RegExp(`\\b${MONTH}\\s${DAY}\\b(?!%| percent| million| billion)`, 'gu'), read: withAnchor((anchor, g) => realDay(nearestYear(anchor, month(g), Number(g['day'])), month(g), Number(g['day']), true)) },
   { re: new RegExp(`\\b${DAY}\\s${MONTH}\\b`, 'gu'), read: withAnchor((anchor, g) => realDay(nearestYear(anchor, month(g), Number(g['day'])), month(g), Number(g['day']), true)) },
   { re: new RegExp(`\\b(?:(?<which>last|next|this)\\s)(?<month>${LONG_MONTH}|May)\\b`, 'gu'), read: withAnchor((anchor, g) => monthSpan(nearestYear(anchor, month(g)), month(g), true)) },
-  { re: new RegExp(`(?<=\\b(?:in|by|since|until|from|during|before|after|of|for|starting|through|to)\\s)(?<month>${LONG_MONTH}|May)\\b`, 'gu'), read: withAnchor((anchor, g) => monthSpan(nearestYear(anchor, month(g)), month(g), true)) },
+  { re: new RegExp(`(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|until|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|of|for|[Ss]tarting|through|to)\\s)(?<month>${LONG_MONTH}|May)\\b`, 'gu'), read: withAnchor((anchor, g) => monthSpan(nearestYear(anchor, month(g)), month(g), true)) },
   { re: /\b(?<which>last|next|this)\s(?<season>spring|summer|autumn|fall|winter)\b/giu, read: withAnchor((anchor, g) => seasonSpan(anchor.year + step(g), g['season'] ?? '', true)) },
   { re: /\b(?:(?:earlier|later|early|late)\s)?(?<which>last|next|this)\syear\b/giu, read: withAnchor((anchor, g) => yearSpan(anchor.year + step(g), true)) },
   { re: /\b(?:(?:earlier|later)\s)?(?<which>last|next|this)\smonth\b/giu, read: withAnchor((anchor, g) => { const then = addMonths(anchor, step(g)); return monthSpan(then.year, then.month, true); }) },

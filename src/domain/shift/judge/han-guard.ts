@@ -60,6 +60,8 @@ export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, ver
   if (ADVICE.test(before)) return drop('advice');
   if (COMPARISON.test(sentenceBefore)) return drop('comparison');
 
+  if (/(?:此前|先前|之前|原先|过去|以往|长期以来)[^。]{0,24}(?:仅|只|一直|均|都|从来|始终)[^,;]{0,6}$/u.test(sentenceBefore)) return drop('the state before');
+
   let penalty = 0;
   const opinion = OPINION.exec(sentenceBefore);
   if (opinion !== null && !INSIDER.test(sentenceBefore)) penalty += 0.45;

@@ -15,6 +15,9 @@ const MARKET = /\b(?:shares|stock|stock price|market cap(?:itali[sz]ation)?|shar
 const ONCE = /\b(?:once|formerly|used to|had (?:once|long|originally)|historically|years ago|decades? ago|back in (?:19|20)\d\d|in the past|originally|was founded|back then)\b[^;,]{0,50}$/iu;
 const ABILITY = /\b(?:help(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|allow(?:s|ed|ing)?|let(?:s|ting)?|able|can|could|how|ability|easier|in order|designed|tools?|ways?|chance|opportunity|time|incentive|reason|power|capacity|enough|too|difficult|hard|easy|used|tempt(?:ed|ing)?|free|continue|continues|continued)\b(?:\s[\w'-]+){0,4}\s$/iu;
 const ADVICE = /\b(?:should|ought to|must|need to|needs to|would have to|have to|had better)\s(?:\w+\s){0,3}$/iu;
+/** A verb before the cue's that says the deed does not happen: "paused hiring", "dropped plans to build". */
+const UNDOES = /\b(?:paus(?:e|es|ed|ing)|halt(?:s|ed|ing)?|fr(?:eeze|oze)|freezing|stop(?:s|ped|ping)?|suspend(?:s|ed|ing)?|delay(?:s|ed|ing)?|postpon(?:e|es|ed|ing)|cancel(?:s|l?ed|l?ing)?|scrap(?:s|ped|ping)?|abandon(?:s|ed|ing)?|drop(?:s|ped|ping)?|shelv(?:e|es|ed|ing)|ceas(?:e|es|ed|ing)|quit(?:s|ting)?|end(?:s|ed|ing)?|slow(?:s|ed|ing)?|block(?:s|ed|ing)?|bann?(?:s|ed|ing)?|bar(?:s|red|ring)?)\b(?:\s(?:its|the|their|all|any|a))?(?:\s(?:plans?|efforts?|talks|work))?(?:\s(?:to|for|on|of|from))?\s$/iu;
+const SINCE_THEN = /\b(?:days?|weeks?|months?|years?) (?:after|before|since)\b[^,;]*$|\bsince (?:it|the company|they)\b[^,;]*$/iu;
 const OLD_YEAR = /\b(?:in|since|until|back in|from|of) (?:19\d\d|20[01]\d)\b/iu;
 
 /** What the words around an English cue say against it. */
@@ -38,6 +41,7 @@ export function judgeLatin(reading: Reading, cueStart: number, cueEnd: number, c
   if (/\b(?:denied|denies|dismissed|rejected|called) (?:the |those |these )?(?:reports?|rumou?rs?|claims?|speculation)/iu.test(reading.text)) return drop('denied');
   if (CONDITION.test(clause)) return drop('condition');
   if (/[?？]["”']?$/u.test(reading.text.trimEnd())) return drop('question');
+  if (!cue.isNegative && UNDOES.test(before)) return drop('undone');
   if (ADVICE.test(before) && cue.kind !== 'policy') return drop('advice');
   if (/\b(?:to|could|can)\s$/iu.test(before) && ABILITY.test(before.replace(/\b(?:to|could|can)\s$/iu, ''))) return drop('ability');
   if (!/\bto\s$/iu.test(before) && /\b(?:help(?:s|ed)?|let(?:s)?|mak(?:e|es)) (?:[\w'-]+\s){1,3}$/iu.test(before)) return drop('ability');
@@ -47,6 +51,7 @@ export function judgeLatin(reading: Reading, cueStart: number, cueEnd: number, c
   if (APPEAL.test(before)) penalty += 0.4;
   if (MARKET.test(before)) penalty += 0.4;
   if (ONCE.test(before) || /^[^,;]{0,60}\b(?:years|decades) ago\b/iu.test(after)) penalty += 0.36;
+  if (SINCE_THEN.test(before)) penalty += 0.4;
   if (OLD_YEAR.test(reading.text.slice(Math.max(0, cueStart - 50), cueEnd + 10))) penalty += 0.4;
   if (isGerund && !/\b(?:is|are|was|were|be|been|by|start(?:s|ed)?|began|begin|consider(?:s|ed|ing)?|mull(?:s|ed)?|weigh(?:s|ed|ing)?|plans?|explor(?:es|ed|ing)|announced?|after|before|while|and|,|in talks (?:on|about)|stopp?(?:s|ed)?|of|also|now|currently|reportedly|it|they)\s$/iu.test(before) && before.trim() !== '') penalty += 0.12;
   if (/\b(?:which|that|who)\s(?:\w+\s){0,3}$/iu.test(before) && !/\b(?:said|says|announced|confirmed|revealed|reported|means) that\s/iu.test(before)) penalty += 0.12;

@@ -74,6 +74,8 @@ function actorHead(reading: Reading, at: number, to: number, cue: Cue): Head | n
     if (!isWholeClause && /包括|如(?!今|期)|例如|比如|像|称为|名为|相比/u.test(between)) return null;
     if (!BEFORE_ACTOR.test(between) && !/(?:知情人士|消息人士)[^,]{0,12}$/u.test(between)) return null;
     const tail = reading.text.slice(mention.end, to);
+    // A name in brackets explains the one before it.
+    if (between.endsWith('(')) return null;
     if (mention.via === 'country' && !COUNTRY_ACTS.test(tail)) continue;
     if (!mayAct(mention, cue.kind)) return { is: 'other' };
     if (TAIL_BLOCKS.test(tail)) return { is: 'other' };

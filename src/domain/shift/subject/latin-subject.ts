@@ -9,6 +9,9 @@ import { mayAct, refOf, type ActorRef, type Discourse, type Resolved, type Subje
 const PASSIVE = /\b(?:be|been|being|is|are|was|were|gets?|got)\s(?:\w+ly\s)?$/iu;
 const LINKED = /(?:^|[\s,])(?:and|but|or|while|before|after|by|which|who|that|then|when|where|as|since|for|because|—|-)$/iu;
 
+/** Left of the verb stands nothing but a phrase of time, place or manner. */
+const ADVERBIAL_ONLY = /^(?:(?:In|On|At|After|Before|During|Since|As|With|By|For|Under|Also|Meanwhile|Instead|Separately|Earlier|Later|However|Still|Then|Now|Last|This|Next|Elsewhere|And|But|\w+ly)\b[^,]{0,80},?\s?)+$/u;
+
 interface Stripped {
   /** End of what stands left of the verb group. */
   end: number;
@@ -149,7 +152,7 @@ export function resolveLatin(reading: Reading, cueStart: number, cueEnd: number,
   if (/[,)—-]$/u.test(left) || LINKED.test(left)) {
     const before = lastSubject(reading, end, cue);
     if (before !== undefined) return fromMention(reading, before, 0.06);
-    return left.length > 90 ? null : fromBefore(discourse, null, 0.14);
+    return ADVERBIAL_ONLY.test(left) ? fromBefore(discourse, null, 0.14) : null;
   }
   if (OTHER_SUBJECTS.test(left) || endsInTo) return null;
   return unknownCompany(reading, end) ?? patientOf(reading, end, cue, discourse);
