@@ -45,7 +45,10 @@ export async function someSubscribers(
 }
 
 /** Opens a run for everybody who is subscribed now. */
-export async function aRun(app: INestApplication, given: { locales?: readonly Locale[] } = {}): Promise<{ editionId: string; frozenCount: number }> {
+export async function aRun(
+  app: INestApplication,
+  given: { locales?: readonly Locale[] } = {},
+): Promise<{ editionId: string; frozenCount: number }> {
   const editionId = randomUUID();
   const variants = (given.locales ?? LOCALES).map((locale) => ({
     locale,

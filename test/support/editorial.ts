@@ -20,7 +20,13 @@ export function anEditor(api: ApiApp) {
   const put = (path: string, body: object) => http().put(`/api/admin/${path}`).set(bearer).send(body);
 
   const addArticle = async (given: object = {}) => {
-    const body = { title: 'Meta换挡', text: ARTICLE_TEXT, sourceUrl: 'https://source.example/meta', publishedAt: '2025-12-12', ...given };
+    const body = {
+      title: 'Meta换挡',
+      text: ARTICLE_TEXT,
+      sourceUrl: 'https://source.example/meta',
+      publishedAt: '2025-12-12',
+      ...given,
+    };
     return (await post('articles', body).expect((r) => [200, 201].includes(r.status))).body;
   };
   const proposeShift = async (articleId: string, given: object = {}) =>
