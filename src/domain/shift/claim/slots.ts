@@ -5,7 +5,7 @@ const LEAD = /^(?:[\s“”"'《》「」『』(),:、.-]|了|其(?!他)|一款|
 const TAIL = /(?:[\s“”"'《》「」『』(,:、.;—-]|的|等|上|之中|and|or|to|in|on|by|for|with|the|a|an|as|at|from)+$/u;
 const MAX_SLOT = 80;
 /** Where an English noun phrase has said what it is about. */
-const LATIN_STOP = /\s(?:because|while|after|before|as part of|according|amid|citing|following|starting|beginning|effective|which|who|that will|that would|so that|in order|, |when|where|without|despite|if)\b/iu;
+const LATIN_STOP = /\s(?:and (?:has|have|is|are|was|were|will|would|to|plans?|then|it|they|he|she|said|also|\w+ed|\w{4,}ing)|because|while|after|before|as part of|according|amid|citing|following|starting|beginning|effective|which|who|that will|that would|so that|in order|, |when|where|without|despite|if)\b/iu;
 const HAN_STOP = /(?:,|;|以便|以期|旨在|从而|并将|并且|用于(?=.{6})|来(?=应对|满足|提升|帮助)|以(?=应对|满足|提升|帮助|吸引|降低|减少|提高|支持|推动))/u;
 
 /** Trims a slot to the words that name something: no marks, counters or dates at its ends. Offsets are those of the sentence. */

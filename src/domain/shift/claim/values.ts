@@ -24,7 +24,7 @@ function distance(reading: Reading, head: Span, start: number, end: number): num
   return clauses * 60 + gap;
 }
 
-const REACH = { han: 130, latin: 170 };
+const REACH = { han: 180, latin: 170 };
 
 /** Gives every amount of a sentence to the nearest claim that its unit fits. */
 export function shareAmounts(reading: Reading, claims: readonly Claim[]): void {
@@ -57,15 +57,19 @@ function isOthers(reading: Reading, claim: Claim, amount: Amount): boolean {
 const SAYING = /^(?:晚间?|上午|下午|凌晨|当天|周[一二三四五六日])?,?(?:正式)?(?:宣布|表示|称|透露|发布公告|公告|发表|证实|消息|在[^,]{1,14}(?:表示|宣布))/u;
 const SAYING_LATIN = /\b(?:said|announced|told [\w ]{2,20}|reported|confirmed|wrote|disclosed|unveiled plans|posted|statement|announcement)(?: (?:in [^,]{3,30}|late|early))? (?:on |in |late |early )*$/iu;
 
+/** "In January, Microsoft said …". */
+const SAID_AFTER = /^,\s[\w&' .-]{2,40}?\s(?:said|announced|told|reported|confirmed|disclosed)\b/u;
+
 /** The date on which somebody spoke, not the one on which it happens. */
 function isSayingDate(reading: Reading, date: DateMention): boolean {
-  return SAYING.test(reading.text.slice(date.until)) || SAYING_LATIN.test(reading.text.slice(0, date.at));
+  return SAYING.test(reading.text.slice(date.until)) || SAID_AFTER.test(reading.text.slice(date.until)) || SAYING_LATIN.test(reading.text.slice(0, date.at));
 }
 
 /** The date of a claim: the nearest one, where the day of an announcement stands back behind the day of the deed. */
 export function dateOf(reading: Reading, head: Span, modality: Modality, today: Day | null): DateMention | null {
+  const isAhead = modality === 'planned' || modality === 'announced' || modality === 'considering';
   const ranked = reading.dates
-    .map((date) => ({ date, far: distance(reading, head, date.at, date.until) + (isSayingDate(reading, date) ? 90 : 0) + (date.precision === 'duration' && date.start === null ? 50 : 0) }))
+    .map((date) => ({ date, far: distance(reading, head, date.at, date.until) + (isSayingDate(reading, date) ? 90 : 0) + (date.precision === 'duration' && date.start === null ? 50 : 0) + (isAhead && isLongPast(date, today) ? 250 : 0) }))
     .filter(({ far }) => far <= 300)
     .sort((a, b) => a.far - b.far);
   const nearest = ranked[0]?.date;
@@ -74,6 +78,11 @@ export function dateOf(reading: Reading, head: Span, modality: Modality, today: 
   const isPast = modality === 'done' || modality === 'reported' || isSayingDate(reading, nearest);
   return isPast && !isEffective ? lastYearIfAhead(nearest, today) : nearest;
 } // prettier-ignore
+
+function isLongPast(date: DateMention, today: Day | null): boolean {
+  const end = parseIsoDay(date.end);
+  return today !== null && end !== null && daysBetween(end, today) > 400;
+}
 
 /** A month without a year is read as the nearest one; but a deed that is done lies behind. */
 function lastYearIfAhead(date: DateMention, today: Day): DateMention {
