@@ -1,0 +1,32 @@
+import { aRunUnderFire } from './run-under-fire.js';
+import { FAULTLESS, judgeRun, seed, seeded } from './wire-oracle.js';
+
+const READERS = 500;
+const RESTARTS = 4;
+
+describe('workers that are told to stop in the middle of a run', () => {
+  let fire: Awaited<ReturnType<typeof aRunUnderFire>>;
+  beforeAll(async () => {
+    fire = await aRunUnderFire(READERS);
+  });
+  afterAll(() => fire.close());
+
+  it('finish what is in flight, give the rest back, and leave no doubt behind', async () => {
+    const random = seeded(seed);
+    await fire.startScheduler();
+    let worker = await fire.startWorker();
+    const exits: { code: number | null; isQuick: boolean }[] = [];
+    for (let restart = 0; restart < RESTARTS; restart += 1) {
+      await fire.untilArrived(Math.round(((restart + random()) * READERS) / (RESTARTS + 1)));
+      const start = performance.now();
+      const code = await worker.stop('SIGTERM');
+      exits.push({ code, isQuick: performance.now() - start < 10_000 });
+      worker = await fire.startWorker();
+    }
+    const rows = await fire.untilFinished();
+
+    expect({ seed, ...judgeRun(rows, fire.relay.arrived) }).toEqual({ seed, ...FAULTLESS });
+    expect(rows.filter((row) => row.state === 'accepted')).toHaveLength(READERS);
+    expect(exits).toEqual(Array.from({ length: RESTARTS }, () => ({ code: 0, isQuick: true })));
+  }, 300_000);
+});

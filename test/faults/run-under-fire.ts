@@ -1,0 +1,64 @@
+import { DataSource } from 'typeorm';
+import { DeliveryModule } from '#src/delivery/index.js';
+import { anApiApp } from '../support/api-app.js';
+import { aRun, someSubscribers } from '../support/builders.js';
+import { eventually } from '../support/eventually.js';
+import { startFaultSmtp } from '../support/fault-smtp.js';
+import { roleEnvironment, startRole, type RoleProcess } from '../support/processes.js';
+import type { JudgedRow } from './wire-oracle.js';
+
+/** Connections of one worker: what a killed one can have in flight. */
+export const LINES = 4;
+
+/**
+ * A run over `readers` with a relay that is slow enough to be interrupted. The worker roles are the built program; `startWorker` and
+ * `startScheduler` start as many as wanted.
+ */
+export async function aRunUnderFire(readers: number) {
+  const relay = await startFaultSmtp((at) => ({ delayMs: at.phase === 'dot' ? 25 : 1 }));
+  const api = await anApiApp([DeliveryModule], { SMTP_URL: relay.url });
+  const database = api.app.get(DataSource);
+  const environment = roleEnvironment(api.url, {
+    SMTP_URL: relay.url,
+    SMTP_CONNECTIONS: String(LINES),
+    SMTP_TIMEOUT_SECONDS: '5',
+    SMTP_FINAL_TIMEOUT_SECONDS: '5',
+    DELIVERY_LEASE_SECONDS: '6',
+    DELIVERY_CLAIM_SIZE: '10',
+    DELIVERY_RETRY_SECONDS: '1',
+  });
+  const processes: RoleProcess[] = [];
+  const start = async (role: string): Promise<RoleProcess> => {
+    const running = await startRole(role, environment);
+    processes.push(running);
+    return running;
+  };
+  await someSubscribers(api.app, readers);
+  const { editionId, frozenCount } = await aRun(api.app);
+
+  return {
+    relay,
+    frozenCount,
+    startScheduler: () => start('scheduler'),
+    startWorker: () => start('worker'),
+    /** Waits until so many mails have arrived. */
+    untilArrived: (count: number) =>
+      eventually(120, () => Promise.resolve(relay.arrived.length >= count ? true : undefined), `mail ${count}`),
+    async untilFinished(): Promise<JudgedRow[]> {
+      await eventually(
+        120,
+        async () => {
+          const [row] = await database.query(`SELECT state FROM delivery_run WHERE edition_id = $1`, [editionId]);
+          return row.state === 'finished' ? true : undefined;
+        },
+        'the end of the run',
+      );
+      return database.query(`SELECT id, state, smtp_code, reply FROM delivery WHERE edition_id = $1`, [editionId]);
+    },
+    async close(): Promise<void> {
+      await Promise.all(processes.map((running) => running.stop('SIGKILL')));
+      await api.close();
+      await relay.close();
+    },
+  };
+}
