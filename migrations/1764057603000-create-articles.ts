@@ -26,6 +26,8 @@ export class CreateArticles1764057603000 implements MigrationInterface {
         html text,
         content_hash text NOT NULL,
         extracted_with text,
+        -- Counted before each look, so that a text which ends its worker is left alone after a few.
+        extraction_tries int NOT NULL DEFAULT 0,
         created_at timestamptz NOT NULL DEFAULT now(),
         UNIQUE (article_id, number)
       );

@@ -5,7 +5,7 @@ import { detectLanguage } from '#src/domain/article/language.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { AppError, NotFoundError } from '#src/foundation/http/app-error.js';
 import { sha256 } from '#src/foundation/tokens/sha256.js';
-import type { AddArticle, ReviseArticle } from './article.dto.js';
+import type { AddArticle, PatchArticle, ReviseArticle } from './article.dto.js';
 import { ArticleRepository } from './article.repository.js';
 import { ExtractionQueue } from './extraction-queue.js';
 import { sanitiseArticle, storableText, textOfHtml } from './html-text.js';
@@ -64,22 +64,46 @@ export class ArticleDesk {
     return outcome;
   }
 
+  /** Corrects what is known about an article. Dates in the text are read anew, since they may rest on the day it was published. */
+  async patch(articleId: string, patch: PatchArticle, actor: string): Promise<void> {
+    const revisionId = await this.dataSource.transaction(async (manager) => {
+      if (!(await this.articles.patch(manager, articleId, patch))) throw new NotFoundError('article', articleId);
+      const detail = { fields: Object.keys(patch) };
+      await this.audit.record(manager, {
+        actor,
+        action: 'article.patch',
+        subjectKind: 'article',
+        subjectId: articleId,
+        detail,
+      });
+      return this.askAgain(manager, articleId);
+    });
+    await this.extraction.wake(revisionId);
+  }
+
   /** Looks for shifts again. What editors decided stays; only new proposals are added. */
   async extractAgain(articleId: string, actor: string): Promise<string> {
     const revisionId = await this.dataSource.transaction(async (manager) => {
-      const known = await this.articles.findKnown(manager, articleId);
-      if (known === undefined) throw new NotFoundError('article', articleId);
-      await manager.query(`UPDATE article_revision SET extracted_with = NULL WHERE id = $1`, [known.revisionId]);
+      const id = await this.askAgain(manager, articleId);
       await this.audit.record(manager, {
         actor,
         action: 'article.extract',
         subjectKind: 'article',
         subjectId: articleId,
       });
-      return known.revisionId;
+      return id;
     });
     await this.extraction.wake(revisionId);
     return revisionId;
+  }
+
+  private async askAgain(manager: EntityManager, articleId: string): Promise<string> {
+    const known = await this.articles.findKnown(manager, articleId);
+    if (known === undefined) throw new NotFoundError('article', articleId);
+    await manager.query(`UPDATE article_revision SET extracted_with = NULL, extraction_tries = 0 WHERE id = $1`, [
+      known.revisionId,
+    ]);
+    return known.revisionId;
   }
 
   private async addRevision(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOCALES } from '#src/domain/locale/locale.js';
-import { isStorable, NOT_STORABLE } from './storable.js';
+import { isStorable, NOT_STORABLE } from '#src/domain/text/storable.js';
 
 const MAX_TEXT = 2_000_000;
 const title = z.string().trim().min(1).max(300);
@@ -21,6 +21,8 @@ function isInCalendar(time: string): boolean {
   return year >= 1_000 && year <= 9_999;
 }
 
+const publisher = z.string().trim().min(1).max(200).refine(isStorable, NOT_STORABLE);
+
 /** Exactly one of the two forms. */
 function hasOneForm(body: { text?: string | undefined; html?: string | undefined }): boolean {
   return (body.text === undefined) !== (body.html === undefined);
@@ -33,7 +35,7 @@ export const addArticleSchema = z
     text: words.optional().describe('Plain text, one line a paragraph.'),
     html: words.optional().describe('HTML; sanitised on the way in, its words become the text.'),
     sourceUrl: sourceUrl.optional(),
-    publisher: z.string().trim().min(1).max(200).refine(isStorable, NOT_STORABLE).optional(),
+    publisher: publisher.optional(),
     publishedAt: publishedAt.optional(),
     language: z.enum(LOCALES).optional().describe('Left out, it is detected.'),
   })
@@ -44,6 +46,15 @@ export const reviseArticleSchema = z
   .strictObject({ title: title.optional(), text: words.optional(), html: words.optional() })
   .refine(hasOneForm, ONE_FORM)
   .meta({ id: 'ReviseArticle' });
+
+export const patchArticleSchema = z
+  .strictObject({
+    publisher: publisher.nullable().optional(),
+    publishedAt: publishedAt.nullable().optional(),
+    language: z.enum(LOCALES).optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, { message: 'changes nothing' })
+  .meta({ id: 'PatchArticle' });
 
 export const articleListQuerySchema = z.strictObject({
   language: z.enum(LOCALES).optional(),
@@ -65,6 +76,7 @@ const revisionHead = z.strictObject({
     .string()
     .nullable()
     .describe('Version of the rules that looked for shifts; null while that is waiting.'),
+  extractionTries: z.int().describe('Looks that were begun; after 5 that did not end, the text is left alone.'),
   createdAt: z.string(),
 });
 const articleHead = z.strictObject({
@@ -91,6 +103,7 @@ export const revisionSchema = revisionHead
 export const extractionSchema = z.strictObject({ revisionId: z.uuid() }).meta({ id: 'ExtractionAccepted' });
 
 export type AddArticle = z.infer<typeof addArticleSchema>;
+export type PatchArticle = z.infer<typeof patchArticleSchema>;
 export type ReviseArticle = z.infer<typeof reviseArticleSchema>;
 export type ArticleListQuery = z.infer<typeof articleListQuerySchema>;
 export type ArticleHead = z.infer<typeof articleHead>;

@@ -18,6 +18,9 @@ export type ReadableRevision = {
   isCurrent: boolean;
 };
 
+/** A text that ended its worker so often is left alone until an editor asks again. */
+export const MAX_EXTRACTION_TRIES = 5;
+
 @Injectable()
 export class ArticleReader {
   constructor(
@@ -61,13 +64,23 @@ export class ArticleReader {
     return row?.id;
   }
 
+  /** Counts one more look at a revision, before it begins. */
+  async countTry(db: Db, revisionId: string): Promise<number> {
+    const [row] = await selectRows<{ tries: number }>(
+      db,
+      `UPDATE article_revision SET extraction_tries = extraction_tries + 1 WHERE id = $1 RETURNING extraction_tries AS tries`,
+      [revisionId],
+    );
+    return row?.tries ?? 0;
+  }
+
   /** Revisions that nobody has looked through, older than `seconds` by the database's clock. */
   async unextracted(db: Db, seconds: number): Promise<string[]> {
     const rows = await selectRows<{ id: string }>(
       db,
-      `SELECT id FROM article_revision WHERE extracted_with IS NULL AND created_at < now() - make_interval(secs => $1)
+      `SELECT id FROM article_revision WHERE extracted_with IS NULL AND extraction_tries < $2 AND created_at < now() - make_interval(secs => $1)
        ORDER BY created_at LIMIT 200`,
-      [seconds],
+      [seconds, MAX_EXTRACTION_TRIES],
     );
     return rows.map((row) => row.id);
   }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '#src/domain/locale/locale.js';
-import { selectRows, type Db } from '#src/foundation/database/select-rows.js';
-import type { ArticleHead, Revision, RevisionHead } from './article.dto.js';
+import { countAffected, selectRows, type Db } from '#src/foundation/database/select-rows.js';
+import type { ArticleHead, PatchArticle, Revision, RevisionHead } from './article.dto.js';
 
 export type NewArticle = {
   sourceUrl: string | null;
@@ -22,11 +22,12 @@ type HeadRow = Omit<ArticleHead, 'createdAt' | 'updatedAt' | 'publishedAt' | 're
 };
 
 const REVISION = `r.id, r.number, r.title, r.content_hash AS "contentHash", length(r.body) AS characters, r.extracted_with AS "extractedWith",
+  r.extraction_tries AS "extractionTries",
   r.created_at AS "createdAt"`;
 const HEAD = `a.id, r.title, a.source_url AS "sourceUrl", a.publisher, a.published_at AS "publishedAt", a.language,
   a.created_at AS "createdAt", a.updated_at AS "updatedAt",
   json_build_object('id', r.id, 'number', r.number, 'title', r.title, 'contentHash', r.content_hash, 'characters', length(r.body),
-    'extractedWith', r.extracted_with, 'createdAt', r.created_at) AS revision`;
+    'extractedWith', r.extracted_with, 'extractionTries', r.extraction_tries, 'createdAt', r.created_at) AS revision`;
 
 @Injectable()
 export class ArticleRepository {
@@ -57,6 +58,27 @@ export class ArticleRepository {
     );
     if (row === undefined) throw new Error('an INSERT … RETURNING gave no row');
     return row.id;
+  }
+
+  /** Sets what is given; null clears. False when there is no such article. */
+  async patch(manager: EntityManager, id: string, patch: PatchArticle): Promise<boolean> {
+    const affected = await countAffected(
+      manager,
+      `UPDATE article SET
+         publisher = CASE WHEN $2 THEN $3 ELSE publisher END,
+         published_at = CASE WHEN $4 THEN $5 ELSE published_at END,
+         language = coalesce($6, language), updated_at = now()
+       WHERE id = $1`,
+      [
+        id,
+        patch.publisher !== undefined,
+        patch.publisher ?? null,
+        patch.publishedAt !== undefined,
+        patch.publishedAt ?? null,
+        patch.language ?? null,
+      ],
+    );
+    return affected === 1;
   }
 
   /** Adds the next revision and makes it the current one. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
@@ -10,11 +10,13 @@ import {
   articleListSchema,
   articleSchema,
   extractionSchema,
+  patchArticleSchema,
   reviseArticleSchema,
   revisionNumber,
   revisionSchema,
   type AddArticle,
   type ArticleListQuery,
+  type PatchArticle,
   type ReviseArticle,
 } from './article.dto.js';
 import { ArticleReader } from './article.reader.js';
@@ -75,6 +77,14 @@ export class ArticlesController {
     @Body({ schema: reviseArticleSchema }) body: ReviseArticle,
   ) {
     await this.desk.revise(id, body, ADMIN_ACTOR);
+    return this.reader.read(id);
+  }
+
+  @Patch(':id')
+  @ApiOperation({ summary: 'Correct publisher, publication time or language; its shifts are looked for again' })
+  @ApiResponse({ status: 200, standardSchema: articleSchema })
+  async patch(@Param('id', { schema: z.uuid() }) id: string, @Body({ schema: patchArticleSchema }) body: PatchArticle) {
+    await this.desk.patch(id, body, ADMIN_ACTOR);
     return this.reader.read(id);
   }
 

@@ -2,12 +2,10 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { Log } from '#src/foundation/logging/logger.js';
+import { leaveHint } from '#src/foundation/queue/hint.js';
 import { QUEUES } from '#src/foundation/queue/queue-names.js';
 
 export type ExtractionJob = { revisionId: string };
-
-/** A Redis that is away answers nothing at all: its client waits for it. The one who brings an article does not. */
-const PATIENCE_MS = 2_000;
 
 /** Asks a worker to look for shifts in a revision. A hint: what gets lost is found by `extracted_with IS NULL` and asked for again. */
 @Injectable()
@@ -20,26 +18,8 @@ export class ExtractionQueue {
   /** False when the queue did not take it (in time); it may still do so later, and that does no harm. */
   async wake(revisionId: string): Promise<boolean> {
     const options = { jobId: revisionId, removeOnComplete: true, removeOnFail: true };
-    const isTaken = await this.inTime(this.queue.add('extract', { revisionId }, options));
+    const isTaken = await leaveHint(this.queue.add('extract', { revisionId }, options));
     if (!isTaken) this.log.warn('extraction.wake-failed', { revisionId });
     return isTaken;
-  }
-
-  private async inTime(work: Promise<unknown>): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((done) => {
-      timer = setTimeout(() => {
-        done(false);
-      }, PATIENCE_MS);
-    });
-    const taken = work.then(
-      () => true,
-      () => false,
-    );
-    try {
-      return await Promise.race([taken, late]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }

@@ -1,6 +1,5 @@
 export { ArticlesModule } from './articles.module.js';
 export { ArticlesApiModule } from './articles-api.module.js';
 export { ArticleDesk, type AddOutcome } from './article.desk.js';
-export { ArticleReader, type ReadableRevision } from './article.reader.js';
+export { ArticleReader, MAX_EXTRACTION_TRIES, type ReadableRevision } from './article.reader.js';
 export { ExtractionQueue, type ExtractionJob } from './extraction-queue.js';
-export { isStorable, NOT_STORABLE } from './storable.js';

@@ -2,6 +2,7 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { Log } from '#src/foundation/logging/logger.js';
+import { leaveHint } from '#src/foundation/queue/hint.js';
 import { QUEUES } from '#src/foundation/queue/queue-names.js';
 
 /** A job is one lane of one run; it carries ids only. */
@@ -21,16 +22,15 @@ export class DeliveryQueue {
     private readonly log: Log,
   ) {}
 
-  async wake(editionId: string): Promise<void> {
+  /** False when the queue did not take it in time. */
+  async wake(editionId: string): Promise<boolean> {
     const jobs = Array.from({ length: LANES_PER_RUN }, (_, lane) => ({
       name: 'lane',
       data: { editionId, lane },
       opts: { jobId: `${editionId}.${lane}`, removeOnComplete: true, removeOnFail: true, attempts: 1 },
     }));
-    try {
-      await this.queue.addBulk(jobs);
-    } catch (error) {
-      this.log.warn('delivery.wake-failed', { editionId, error: error instanceof Error ? error.name : 'unknown' });
-    }
+    const isTaken = await leaveHint(this.queue.addBulk(jobs));
+    if (!isTaken) this.log.warn('delivery.wake-failed', { editionId });
+    return isTaken;
   }
 }

@@ -23,6 +23,9 @@ export class Reconciler {
     this.report.count('uncertain', uncertain);
     this.report.count('failed', await this.ledger.expire());
     for (const editionId of await this.ledger.finish()) this.log.info('run.finished', { editionId });
-    for (const editionId of await this.ledger.dueRuns()) await this.queue.wake(editionId);
+    for (const editionId of await this.ledger.dueRuns()) {
+      // A queue that is away would be waited for once per run; the next round asks again.
+      if (!(await this.queue.wake(editionId))) break;
+    }
   }
 }

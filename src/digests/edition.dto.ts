@@ -9,6 +9,7 @@ import {
   MAX_ITEMS,
 } from '#src/domain/edition/edition.schema.js';
 import { LOCALES } from '#src/domain/locale/locale.js';
+import { isStorable, NOT_STORABLE } from '#src/domain/text/storable.js';
 
 const itemIn = z.strictObject({
   shiftId: z.uuid().describe('A confirmed shift.'),
@@ -23,7 +24,7 @@ const itemsIn = z
     message: 'names a shift twice',
   });
 
-const title = z.string().trim().min(1).max(200);
+const title = z.string().trim().min(1).max(200).refine(isStorable, NOT_STORABLE);
 
 export const createEditionSchema = z
   .strictObject({

@@ -1,3 +1,4 @@
+import { numbersNotIn } from '#src/domain/evidence/number-lock.js';
 import { findAmounts } from '#src/domain/shift/amount/find-amounts.js';
 import type { Amount, Evidence, ShiftProposal } from '#src/domain/shift/shift.schema.js';
 import { foldText } from '#src/domain/text/fold-text.js';
@@ -8,6 +9,7 @@ import type { EditShift, ProposeShift } from './shift.dto.js';
 /** A claim in an editor's words: quotes are located in the text, amounts are read from them, never taken from a form. */
 export function claimOf(input: ProposeShift, body: string): ShiftProposal {
   const { articleId, quotes, headline, impact, actor, ...fields } = input;
+  assertSaid(fields, body);
   const evidence = quotes.map((quote) => locate(quote, body));
   return {
     ...fields,
@@ -25,6 +27,7 @@ export function editedClaim(claim: ShiftProposal, edit: EditShift, body: string)
   const { version, headline, impact, quotes, actor, ...fields } = edit;
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   if (quotes === undefined && actor === undefined && Object.keys(given).length === 0) return undefined;
+  assertSaid(fields, body);
   const evidence = quotes?.map((quote) => locate(quote, body));
   return {
     ...claim,
@@ -35,6 +38,30 @@ export function editedClaim(claim: ShiftProposal, edit: EditShift, body: string)
     ...(evidence === undefined ? {} : { evidence, amounts: amountsIn(evidence) }),
     source: 'editor',
   };
+}
+
+type Phrases = Partial<Pick<EditShift, 'object' | 'from' | 'to' | 'attribution' | 'counterparty' | 'date'>>;
+
+/** 422 when an editor's phrase holds a number, or a date words, that the article does not: the mail would show it beside a quote. */
+function assertSaid({ object, from, to, attribution, counterparty, date }: Phrases, body: string): void {
+  const phrases = Object.entries({ object, from, to, attribution, counterparty: counterparty?.join('\n') });
+  const faults: { field: string; numbers: string[] }[] = phrases.flatMap(([field, phrase]) => {
+    const numbers = phrase === null || phrase === undefined ? [] : numbersNotIn(body, phrase);
+    return numbers.length === 0 ? [] : [{ field, numbers }];
+  });
+  if (faults.length > 0) {
+    throw new AppError(
+      422,
+      'shift.number-without-evidence',
+      'Words of this claim say numbers that the article does not.',
+      { faults },
+    );
+  }
+  if (date && !body.includes(date.text)) {
+    throw new AppError(422, 'shift.date-not-found', 'The words of the date do not stand in the article.', {
+      text: date.text,
+    });
+  }
 }
 
 function locate(quote: string, body: string): Evidence {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ArticleReader } from '#src/articles/index.js';
+import { ArticleReader, MAX_EXTRACTION_TRIES } from '#src/articles/index.js';
 import { fingerprint } from '#src/domain/shift/fingerprint.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { sha256 } from '#src/foundation/tokens/sha256.js';
@@ -26,6 +26,10 @@ export class ShiftExtraction {
   async run(revisionId: string): Promise<{ proposed: number }> {
     const revision = await this.articles.revision(this.dataSource, revisionId);
     if (revision === undefined || revision.extractedWith === this.extractor.version) return { proposed: 0 };
+    if ((await this.articles.countTry(this.dataSource, revisionId)) > MAX_EXTRACTION_TRIES) {
+      this.log.error('shift.extraction-given-up', { revisionId });
+      return { proposed: 0 };
+    }
     const { body, title, publishedAt, articleId } = revision;
     // A revision never becomes the current one again.
     const found = !revision.isCurrent

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isStorable, NOT_STORABLE } from '#src/articles/index.js';
 import { LOCALES } from '#src/domain/locale/locale.js';
 import { localisedText } from '#src/domain/locale/localised.schema.js';
 import {
@@ -10,11 +9,12 @@ import {
   shiftDateSchema,
   shiftProposalSchema,
 } from '#src/domain/shift/shift.schema.js';
+import { isStorable, NOT_STORABLE } from '#src/domain/text/storable.js';
 import type { ShiftRow } from './shift.repository.js';
 
 const phrase = z.string().trim().min(1).max(300).refine(isStorable, NOT_STORABLE);
-const headline = storableWords(200).describe('Headline per locale; its numbers must stand in the evidence.');
-const impact = storableWords(1_000).describe(
+const headline = localisedText(200).describe('Headline per locale; its numbers must stand in the evidence.');
+const impact = localisedText(1_000).describe(
   'What it means for a seller, in an editor’s words, per locale; its numbers must stand in the evidence.',
 );
 const quotes = z
@@ -28,15 +28,6 @@ const date = shiftDateSchema
     message: 'is before the start',
     path: ['end'],
   });
-
-/** Words that come from outside; one fault for each locale. */
-function storableWords(maxCharacters: number) {
-  return localisedText(maxCharacters).superRefine((words, context) => {
-    for (const locale of LOCALES) {
-      if (!isStorable(words[locale] ?? '')) context.addIssue({ code: 'custom', path: [locale], message: NOT_STORABLE });
-    }
-  });
-}
 
 /** The parts of a claim that an editor writes; amounts are read from the quotes again. */
 const claimFields = {

@@ -52,9 +52,20 @@ function valueOf({ arabic, scale, year, han, hanScale }: Record<string, string |
  * that nobody can find in the source; equal values in other words (6000亿 = 600 billion) are equal.
  */
 export function unprovenNumbers(words: string, claim: ShiftProposal): string[] {
-  const proven = provenValues(claim);
+  return unknownFigures(words, provenValues(claim));
+}
+
+/** The numbers of a phrase that its source does not say anywhere. */
+export function numbersNotIn(source: string, phrase: string): string[] {
+  return unknownFigures(
+    phrase,
+    figuresIn(source).map((figure) => figure.value),
+  );
+}
+
+function unknownFigures(words: string, known: readonly number[]): string[] {
   return figuresIn(words)
-    .filter(({ value }) => !proven.some((known) => isSame(known, value)))
+    .filter(({ value }) => !known.some((other) => isSame(other, value)))
     .map(({ text }) => text);
 }
 
@@ -64,14 +75,8 @@ function provenValues(claim: ShiftProposal): number[] {
     ...claim.amounts.map((amount) => amount.text),
     claim.date?.text,
     claim.actor.name,
-    claim.object,
-    claim.from,
-    claim.to,
-    ...claim.counterparty,
   ];
-  const values = texts.flatMap((text) =>
-    text === null || text === undefined ? [] : figuresIn(text).map((figure) => figure.value),
-  );
+  const values = texts.flatMap((text) => (text === undefined ? [] : figuresIn(text).map((figure) => figure.value)));
   for (const { value, min, max } of claim.amounts) values.push(...[value, min, max].filter((known) => known !== null));
   const { date } = claim;
   for (const day of [date?.start, date?.end]) {

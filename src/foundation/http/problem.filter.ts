@@ -24,7 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private describe(error: unknown): Problem {
     if (error instanceof AppError) {
-      return { ...problem(error.status, error.code, error.message), ...error.extra };
+      // Reserved members last: an extra of the same name must not become the status of the answer.
+      return { ...error.extra, ...problem(error.status, error.code, error.message) };
     }
     if (error instanceof HttpException) {
       const status = error.getStatus();

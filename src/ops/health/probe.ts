@@ -1,6 +1,6 @@
 import { errorCode } from '#src/foundation/error-code.js';
 import { SchemaError } from '#src/foundation/database/schema.js';
-import { withDeadline } from './with-deadline.js';
+import { withDeadline } from '#src/foundation/clock/with-deadline.js';
 
 /** What one look at a dependency found; `reason` is a short word or sentence without addresses or credentials. */
 export type ProbeResult = { ok: true } | { ok: false; check: string; reason: string };

@@ -234,6 +234,15 @@ describe('sending', () => {
   });
 });
 
+describe('odd words', () => {
+  it('are refused by name instead of breaking the store', async () => {
+    const items = [{ shiftId: closed.id, headline: { en: 'a\u0000b' } }];
+    const answer = await editor.post('editions', { title: 'x\u0007', items, intro: { 'zh-CN': '\ud800' } }).expect(400);
+    const fields = answer.body.errors.map((error: { field: string }) => error.field);
+    expect(fields.sort()).toEqual(['intro.zh-CN', 'items.0.headline.en', 'title']);
+  });
+});
+
 describe('the admin API', () => {
   it.each(['editions', 'articles', 'shifts', 'runs'])('tells nothing of %s without the token', async (path) => {
     const answer = await editor.http().get(`/api/admin/${path}`).expect(401);
