@@ -63,7 +63,7 @@ describe('extracting from a whole text', () => {
   ])('reads two megabytes of %s in good time', (_what, text) => {
     const start = performance.now();
     read(text);
-    // Ten times what it takes here: a quadratic step would take minutes.
-    expect(performance.now() - start).toBeLessThan(45_000);
+    // Several times what it takes here; a quadratic step would take hours.
+    expect(performance.now() - start).toBeLessThan(40_000);
   });
 });

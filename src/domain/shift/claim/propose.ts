@@ -14,6 +14,7 @@ export interface ProposeContext {
 /** A longer sentence is quoted by its clauses only. */
 const MAX_QUOTE = { han: 200, latin: 420 };
 const MORE_EVIDENCE = 0.03;
+const MOST_EVIDENCE = 12;
 const MOST = 0.97;
 
 function quoteSpan(claim: Claim): Span {
@@ -40,7 +41,7 @@ function evidenceOf(group: ClaimGroup, { text, sha256 }: ProposeContext): Eviden
     const quote = text.slice(start, end);
     if (!found.some((other) => other.start === start && other.end === end)) found.push({ start, end, quote, sha256: sha256(quote) });
   }
-  return found.sort((a, b) => a.start - b.start);
+  return found.slice(0, MOST_EVIDENCE).sort((a, b) => a.start - b.start);
 }
 
 /** Amounts in the order of the claims, each value once; offsets now count from the whole text. */

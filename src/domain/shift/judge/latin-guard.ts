@@ -9,6 +9,7 @@ const NEGATION = /\b(?:not|never|no plans? (?:to|for)|no intention (?:to|of)|den
 const CLEARS_NEGATION = /\b(?:but|and instead|instead,|however|although)\b/iu;
 const CONDITION = /(?:^|[\s,;:“"(])(?:if|unless|whether|in case|assuming|supposing|were it to|should (?:the|it|they|[A-Z]\w+))\s[^;]*$/iu;
 const OPINION = /\b(?:analysts?|experts?|observers?|economists?|critics?|commentators?|researchers?|advocates?|investors?|sellers?|merchants?|lawmakers?|consultants?|some|many|industry (?:insiders|groups|watchers)|strategists?|professors?|shareholders?|skeptics?|supporters?|rivals|traders|forecasters|users|customers|unions?|retailers|wall street|groups?)\b[^.;]{0,60}\b(?:say|says|said|believe[sd]?|think|thinks|thought|expect|expects|expected|predict(?:ed|s)?|warn(?:ed|s)?|argue[sd]?|suggest(?:ed|s)?|speculate[sd]?|urge[sd]?|call(?:ed|s|ing)? (?:for|on)|estimate[sd]?|hope[sd]?|want(?:ed|s)?|fear(?:ed|s)?|worry|worried|recommend(?:ed|s)?|see|complain(?:ed)?|wonder(?:ed)?)\b[^.;]*$/iu;
+const INSIDER = /\b(?:people|person|persons|sources?|executives?|employees?) (?:familiar|briefed|close|with (?:direct )?knowledge|who asked|involved)/iu;
 const ANALYST_SOURCE = /\b(?:according to|in the view of|as) (?:[\w-]+\s){0,4}(?:analysts?|experts?|economists?|observers?|estimates?)\b|\b(?:analysts?|experts?|economists?) (?:say|said|believe|predict|warn|expect)/iu;
 const APPEAL = /\b(?:urg(?:ed|es|ing)|call(?:ed|s|ing)? (?:for|on)|ask(?:ed|s|ing)?|petition(?:ed|s)?|lobb(?:y|ied|ying)|press(?:ed|ing)? for|demand(?:ed|s|ing)?|recommend(?:ed|s)?|advis(?:ed|es)|encourag(?:ed|es)|want(?:s|ed)?(?! to)|hop(?:e|es|ed|ing)(?! to)|accus(?:ed|es|ing)|alleg(?:ed|es|ing)|critici[sz](?:ed|es|ing)|blam(?:ed|es|ing)|prais(?:ed|es|ing)|speculat(?:ed|ion)|debat(?:ed|e)|fear(?:s|ed)?|rumou?rs?|pressure|question(?:ed|s)?)\b[^;,]{0,60}$/iu;
 const MARKET = /\b(?:shares|stock|stock price|market cap(?:itali[sz]ation)?|share price)\b[^;,]{0,40}$/iu;
@@ -47,7 +48,7 @@ export function judgeLatin(reading: Reading, cueStart: number, cueEnd: number, c
   if (!/\bto\s$/iu.test(before) && /\b(?:help(?:s|ed)?|let(?:s)?|mak(?:e|es)) (?:[\w'-]+\s){1,3}$/iu.test(before)) return drop('ability');
 
   let penalty = 0;
-  if (OPINION.test(before) || ANALYST_SOURCE.test(reading.text)) penalty += 0.45;
+  if ((OPINION.test(before) && !INSIDER.test(before)) || ANALYST_SOURCE.test(reading.text)) penalty += 0.45;
   if (APPEAL.test(before)) penalty += 0.4;
   if (MARKET.test(before)) penalty += 0.4;
   if (ONCE.test(before) || /^[^,;]{0,60}\b(?:years|decades) ago\b/iu.test(after)) penalty += 0.36;

@@ -12,6 +12,10 @@ const LINKED = /(?:^|[\s,])(?:and|but|or|while|before|after|by|which|who|that|th
 /** Left of the verb stands nothing but a phrase of time, place or manner. */
 const ADVERBIAL_ONLY = /^(?:(?:In|On|At|After|Before|During|Since|As|With|By|For|Under|Also|Meanwhile|Instead|Separately|Earlier|Later|However|Still|Then|Now|Last|This|Next|Elsewhere|And|But|\w+ly)\b[^,]{0,80},?\s?)+$/u;
 
+/** "It …, and has set aside", "the Atlanta company is closing … and eliminating": the verb before had a stand-in for its subject. */
+const EARLIER_STAND_IN =
+  /(?:^|[,;]\s|\b(?:and|but|that|while|month|week|year|quarter)\s)(it|they|[Tt]he (?:[\w-]+ ){0,4}?(?:company|firm|giant|retailer|platform|marketplace|group|startup|carrier|maker|chipmaker|agency|regulator|commission))(?=\s(?:is|was|has|had|will|also|plans?|said|[a-z]+ed|[a-z]+s)\b)/iu;
+
 interface Stripped {
   /** End of what stands left of the verb group. */
   end: number;
@@ -125,7 +129,7 @@ export function resolveLatin(reading: Reading, cueStart: number, cueEnd: number,
     const speaker = reading.mentions.find((mention) => mention.via !== 'country' && isSubjectMention(reading, mention, cue));
     return speaker === undefined ? null : fromMention(reading, speaker, 0.05);
   }
-  const isPassive = /^(?:be|been|was|were|is|are|being|gets?|got)\s/iu.test(verb) || (PASSIVE.test(reading.text.slice(0, cueStart)) && /^\w+(?:ed|en|wn|ut|ld|nt|st|un|put|cut)\b/iu.test(verb));
+  const isPassive = /^\s?(?:will |would |to |have |has |had |may |could |also )*(?:be|been|was|were|is|are|being|gets?|got)\s/iu.test(verb) || (PASSIVE.test(reading.text.slice(0, cueStart)) && /^\w+(?:ed|en|wn|ut|ld|nt|st|un|put|cut)\b/iu.test(verb));
   if (isPassive && pronoun === null) return resolvePassive(reading, cueStart, cueEnd, end, cue, discourse);
   if (pronoun !== null) {
     const antecedent = firstSubject(reading, pronoun.at, cue);
@@ -152,6 +156,8 @@ export function resolveLatin(reading: Reading, cueStart: number, cueEnd: number,
   if (/[,)—-]$/u.test(left) || LINKED.test(left)) {
     const before = lastSubject(reading, end, cue);
     if (before !== undefined) return fromMention(reading, before, 0.06);
+    const earlier = EARLIER_STAND_IN.exec(left);
+    if (earlier !== null) return fromBefore(discourse, { text: earlier[1] ?? '', at: earlier.index + earlier[0].length - (earlier[1] ?? '').length }, 0.08);
     return ADVERBIAL_ONLY.test(left) ? fromBefore(discourse, null, 0.14) : null;
   }
   if (OTHER_SUBJECTS.test(left) || endsInTo) return null;
