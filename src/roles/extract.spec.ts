@@ -42,7 +42,13 @@ describe('tradewind extract', () => {
     const path = file('a.txt', `\ufeff${ARTICLE}`);
     expect(await extractCommand(path, { json: true, published: '2026-04-01' })).toBe(0);
     const [shift] = JSON.parse(out) as { evidence: { start: number; end: number; quote: string }[] }[];
-    expect(shift).toMatchObject({ actor: { id: 'etsy' }, kind: 'pricing', from: '$0.20', to: '$0.25', date: { start: '2026-03-01' } });
+    expect(shift).toMatchObject({
+      actor: { id: 'etsy' },
+      kind: 'pricing',
+      from: '$0.20',
+      to: '$0.25',
+      date: { start: '2026-03-01' },
+    });
     const evidence = shift!.evidence[0]!;
     expect(ARTICLE.slice(evidence.start, evidence.end)).toBe(evidence.quote);
   });
@@ -75,7 +81,9 @@ describe('tradewind extract', () => {
 
 describe('tradewind eval-shifts', () => {
   const gold = (start: number, end: number): string =>
-    JSON.stringify({ shifts: [{ id: 'S1', tier: 'must', actor: 'Etsy', kind: 'pricing', evidence: [{ start, end }] }] });
+    JSON.stringify({
+      shifts: [{ id: 'S1', tier: 'must', actor: 'Etsy', kind: 'pricing', evidence: [{ start, end }] }],
+    });
 
   it('exits with 0 when the bar is met, else with 1', async () => {
     const article = file('a.txt', ARTICLE);

@@ -4,6 +4,7 @@ import { AuthApiModule } from '#src/auth/auth-api.module.js';
 import { DeliveryApiModule, DeliveryScheduleModule, DeliveryWorkerModule } from '#src/delivery/index.js';
 import { DigestsApiModule, DigestsScheduleModule } from '#src/digests/index.js';
 import type { Config } from '#src/foundation/config/config.js';
+import { IdempotencyScheduleModule } from '#src/foundation/http/idempotency-schedule.module.js';
 import { InboxModule, OpsModule, QueueBoardModule } from '#src/ops/index.js';
 import { ShiftsApiModule, ShiftsScheduleModule, ShiftsWorkerModule } from '#src/shifts/index.js';
 import { SiteModule } from '#src/site/index.js';
@@ -27,7 +28,12 @@ const api: Modules = [
   QueueBoardModule,
 ];
 const worker: Modules = [ShiftsWorkerModule, DeliveryWorkerModule];
-const scheduler: Modules = [ShiftsScheduleModule, DigestsScheduleModule, DeliveryScheduleModule];
+const scheduler: Modules = [
+  ShiftsScheduleModule,
+  DigestsScheduleModule,
+  DeliveryScheduleModule,
+  IdempotencyScheduleModule,
+];
 
 /** A role imports only its kind of module: an api process never hosts a processor. */
 export function modulesOf(role: ServerRole, config: Pick<Config, 'usesInbox'>): Modules {

@@ -1,17 +1,31 @@
 import { Idempotency } from '#src/foundation/http/idempotency.js';
+import { DataSource } from 'typeorm';
+import { IdempotencyScheduleModule } from '#src/foundation/http/idempotency-schedule.module.js';
 import { AppError } from '#src/foundation/http/app-error.js';
 import { anApiApp, type ApiApp } from '../../support/api-app.js';
 
 let api: ApiApp;
 let idempotency: Idempotency;
 beforeAll(async () => {
-  api = await anApiApp([]);
+  api = await anApiApp([IdempotencyScheduleModule]);
   idempotency = api.app.get(Idempotency);
 });
 afterAll(() => api.close());
 
 const command = jest.fn(() => Promise.resolve({ sent: 3 }));
 beforeEach(() => command.mockClear());
+
+describe('an old Idempotency-Key', () => {
+  it('is forgotten after two days', async () => {
+    const database = api.app.get(DataSource);
+    await database.query(`INSERT INTO idempotency_record (route, key, request_hash, created_at)
+      VALUES ('r', 'old', 'x', now() - interval '49 hours'), ('r', 'young', 'x', now() - interval '47 hours')`);
+    await api.app.get(IdempotencyScheduleModule).forget();
+    expect(await database.query(`SELECT key FROM idempotency_record WHERE key IN ('old', 'young')`)).toEqual([
+      { key: 'young' },
+    ]);
+  });
+});
 
 describe('a command under an Idempotency-Key', () => {
   it('runs once and answers every repeat with the first answer', async () => {
