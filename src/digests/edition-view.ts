@@ -1,4 +1,5 @@
 import type { EditionItem } from '#src/domain/edition/edition.schema.js';
+import { actorName } from '#src/domain/format/actor-name.js';
 import { localisedIn } from '#src/domain/format/localise.js';
 import { structuredHeadline } from '#src/domain/format/structured-headline.js';
 import type { Locale } from '#src/domain/locale/locale.js';
@@ -55,7 +56,10 @@ function subjectFrom(items: readonly EditionItem[], locale: Locale): string {
 function headlineFromData(item: EditionItem, locale: Locale): string {
   const { article } = item;
   const claim = withoutRepeats(item.claim);
-  return structuredHeadline({ ...claim, actorName: claim.actor.name, language: article.language }, locale);
+  return structuredHeadline(
+    { ...claim, actorName: actorName(claim.actor, locale), language: article.language },
+    locale,
+  );
 }
 
 function shiftBlock(item: EditionItem, locale: Locale): DigestShift {
@@ -66,7 +70,7 @@ function shiftBlock(item: EditionItem, locale: Locale): DigestShift {
   return {
     id: item.shiftId,
     kind: claim.kind,
-    actor: { name: claim.actor.name, surface: claim.actor.surface },
+    actor: { name: actorName(claim.actor, locale), surface: claim.actor.surface },
     headline: localisedIn(item.headline, locale),
     from: claim.from,
     to: claim.to,
@@ -87,9 +91,15 @@ function shiftBlock(item: EditionItem, locale: Locale): DigestShift {
   };
 }
 
-/** "600 jobs" as the object of a layoff of 600 jobs would be said twice. */
+/** What the mail would say twice: "600 jobs" as the object of a layoff of 600 jobs, "6 %" beside "from 6 % to 8 %". */
 function withoutRepeats(claim: ShiftProposal): ShiftProposal {
-  return claim.amounts.some((amount) => amount.text === claim.object) ? { ...claim, object: null } : claim;
+  const isAmount = claim.amounts.some((amount) => amount.text === claim.object);
+  const hasEnds = claim.from !== null && claim.to !== null;
+  return {
+    ...claim,
+    object: isAmount ? null : claim.object,
+    amounts: hasEnds ? claim.amounts.filter(({ text }) => text !== claim.from && text !== claim.to) : claim.amounts,
+  };
 }
 
 function day(instant: Date): string {
