@@ -256,6 +256,16 @@ describe.each(backends)('the queue on %s', (kind, start) => {
     expect(errors.length).toBeLessThan(100);
   });
 
+  it('fails to add a job while its server is away, instead of waiting for ever', async () => {
+    await queue.waitUntilReady();
+    server.proxy.refuse();
+    const startedAt = Date.now();
+    await expect(add({ n: 1 })).rejects.toThrow();
+    expect(Date.now() - startedAt).toBeLessThan(15_000);
+    server.proxy.accept();
+    await until('the queue takes a job again', () => add({ n: 2 }).then(() => true, () => false)); // prettier-ignore
+  });
+
   it('does not spin while its server is away, and goes on when it is back', async () => {
     const seen: unknown[] = [];
     const { worker, errors } = work((job) => Promise.resolve(seen.push(job.data.n)));

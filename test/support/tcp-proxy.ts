@@ -10,7 +10,10 @@ export type TcpProxy = {
   close(): Promise<void>;
 };
 
-/** Forwards to a loopback port. Frozen, it takes bytes and passes none on, as a half-open link does; cut, it drops every connection; refusing, it drops new ones too, as a server that is away does. */
+/**
+ * Forwards to a loopback port. Frozen, it takes bytes and passes none on, as a half-open link does; cut, it drops every connection;
+ * refusing, it drops new ones too, as a server that is away does.
+ */
 export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
   let frozen = false;
   let refusing = false;

@@ -47,6 +47,12 @@ async function openPostgres(url: string, log: Log): Promise<QueueBackend> {
   pool.on('error', (error) => {
     if (!isClosing) log.warn('queue.idle-connection-lost', { error: error.name });
   });
+  // A client that breaks while it is checked out has no listener of the pool's, and would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => {
+      log.debug('queue.connection-lost', { code: errorCode(error) ?? error.name });
+    });
+  });
   const close = (): Promise<void> => {
     isClosing = true;
     return pool.end();
@@ -73,6 +79,8 @@ async function openRedis(url: string, log: Log): Promise<QueueBackend> {
   setDefaultBackendFactory(paced(createRedisBackend));
   const redis = new Redis(url, {
     maxRetriesPerRequest: null,
+    // While Redis is away a command fails after this, instead of holding a request for ever; longer than a worker's blocking read (10 s).
+    commandTimeout: 12_000,
     lazyConnect: true,
     retryStrategy: (tries) => Math.min(tries * 200, 5_000),
   });
