@@ -20,20 +20,12 @@ export class SmtpTransport extends Transport {
     private readonly timeouts: LineTimeouts,
   ) {
     super();
-    const url = new URL(smtpUrl);
-    const secure = url.protocol === 'smtps:';
-    this.relay = url.hostname;
-    this.credentials =
-      url.username === ''
-        ? undefined
-        : { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
+    const { options, credentials } = connectionOf(smtpUrl);
     const timeout = timeouts.beforeBodySeconds * 1_000;
-    const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+    this.relay = options.host;
+    this.credentials = credentials;
     this.options = {
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
-      secure,
-      requireTLS: !secure && (this.credentials !== undefined || !isLoopback) && url.searchParams.get('tls') !== 'none',
+      ...options,
       connectionTimeout: timeout,
       greetingTimeout: timeout,
       dnsTimeout: timeout,
@@ -68,6 +60,30 @@ export class SmtpTransport extends Transport {
     }
     return new SmtpLine(connection, this.timeouts);
   }
+}
+
+/** What a relay's URL asks for: host, port, how to encrypt, who we are. */
+export function connectionOf(smtpUrl: string): {
+  options: { host: string; port: number; secure: boolean; requireTLS: boolean };
+  credentials: Credentials | undefined;
+} {
+  const url = new URL(smtpUrl);
+  const host = url.hostname.replaceAll(/^\[|\]$/g, '');
+  const secure = url.protocol === 'smtps:';
+  const hasLogin = url.username !== '';
+  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
+  const mayBePlain = url.searchParams.get('tls') === 'none' || (isLoopback && !hasLogin);
+  return {
+    options: {
+      host,
+      port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+      secure,
+      requireTLS: !secure && !mayBePlain,
+    },
+    credentials: hasLogin
+      ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+      : undefined,
+  };
 }
 
 /** The first answer of a callback that may come more than once. */

@@ -51,7 +51,8 @@ export const configSchema = z.strictObject({
   SMTP_URL: url('smtp', 'smtps')
     .optional()
     .describe(
-      'Relay, e.g. smtps://user:password@relay.example:465. Unset: mail goes to the development inbox, never to the world.',
+      'Relay, e.g. smtps://user:password@relay.example:465. With smtp:// STARTTLS is required, except on loopback; ?tls=none allows plain ' +
+        'text. Unset: mail goes to the development inbox, never to the world.',
     )
     .meta({ secret: true }),
   SMTP_CONNECTIONS: z.coerce
