@@ -15,19 +15,27 @@ export class AdminGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, [context.getHandler(), context.getClass()]);
+    const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (isPublic === true) return true;
-    if (mayAdminister(context.switchToHttp().getRequest<Request>(), this.config.ADMIN_TOKEN)) return true;
+    if (holdsBearer(context.switchToHttp().getRequest<Request>(), this.config.ADMIN_TOKEN)) return true;
     throw new AppError(401, 'auth.required', 'Authorization: Bearer <admin token> is required.');
   }
 }
 
-/** `Bearer <token>`, or HTTP Basic with the token as password (the queue board is opened in a browser). */
-export function mayAdminister(request: Pick<Request, 'headers'>, adminToken: string): boolean {
+/** The API takes a bearer token only: what a browser sends by itself (Basic) would let another site act in its user's name. */
+export function holdsBearer(request: Pick<Request, 'headers'>, adminToken: string): boolean {
   const [scheme, value] = (request.headers.authorization ?? '').split(' ');
-  if (value === undefined) return false;
-  if (scheme?.toLowerCase() === 'bearer') return equalSecrets(value, adminToken);
-  if (scheme?.toLowerCase() !== 'basic') return false;
+  return scheme?.toLowerCase() === 'bearer' && value !== undefined && equalSecrets(value, adminToken);
+}
+
+/** For pages that are opened in a browser: a bearer token, or HTTP Basic with the token as password. */
+export function mayAdminister(request: Pick<Request, 'headers'>, adminToken: string): boolean {
+  if (holdsBearer(request, adminToken)) return true;
+  const [scheme, value] = (request.headers.authorization ?? '').split(' ');
+  if (scheme?.toLowerCase() !== 'basic' || value === undefined) return false;
   const password = Buffer.from(value, 'base64').toString('utf8').split(':').slice(1).join(':');
   return equalSecrets(password, adminToken);
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -13,7 +14,6 @@ export class EmbeddedPostgresError extends Error {
 
 export type RunningPostgres = { url: string; stop(): Promise<void> };
 
-const PASSWORD = 'tradewind';
 const DATABASE = 'tradewind';
 
 /**
@@ -21,48 +21,66 @@ const DATABASE = 'tradewind';
  * whose process lives is used beside it, and left running. As root the server runs as the system user `postgres`, created when missing.
  */
 export async function startEmbeddedPostgres(dataDir: string): Promise<RunningPostgres> {
-  const folder = resolve(dataDir, 'postgres');
-  const owner = resolve(dataDir, 'postgres.owner');
+  const place = placeIn(resolve(dataDir));
+  const { owner } = place;
+  let password: string;
   try {
     mkdirSync(resolve(dataDir), { recursive: true, mode: 0o711 });
-    const running = await findRunning(folder);
+    password = ownPassword(place.passwordFile);
+    const running = await findRunning(place.folder, password);
     if (running !== undefined) {
-      if (isOwnedByAnother(owner)) return { url: urlFor(running.port), stop: () => Promise.resolve() };
+      if (isOwnedByAnother(owner)) return { url: urlFor(running.port, password), stop: () => Promise.resolve() };
       writeFileSync(owner, String(process.pid));
-      return { url: urlFor(running.port), stop: () => stop(running.pid, owner) };
+      return { url: urlFor(running.port, password), stop: () => stop(running.pid, owner) };
     }
     writeFileSync(owner, String(process.pid));
   } catch (error) {
     throw new EmbeddedPostgresError(`DATA_DIR ${dataDir} cannot be written: ${words(error)}`, { cause: error });
   }
-  return launch(folder, owner, `${folder}.log`);
+  return launch(place, password);
 }
 
-async function launch(folder: string, owner: string, logFile: string): Promise<RunningPostgres> {
+type Place = { folder: string; owner: string; logFile: string; passwordFile: string };
+
+function placeIn(dataDir: string): Place {
+  const folder = join(dataDir, 'postgres');
+  return { folder, owner: `${folder}.owner`, logFile: `${folder}.log`, passwordFile: `${folder}.password` };
+}
+
+/** Made once, and readable by our user only: other users of the machine reach the loopback port as well. */
+function ownPassword(file: string): string {
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
+}
+
+async function launch({ folder, owner, logFile }: Place, password: string): Promise<RunningPostgres> {
   const port = await freePort();
   try {
-    if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(folder, port);
-    const pid = await launchAgain(3, folder, port, logFile);
-    return { url: urlFor(port), stop: () => stop(pid, owner) };
+    if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(folder, port, password);
+    const pid = await launchAgain(3, { folder, port, logFile, password });
+    return { url: urlFor(port, password), stop: () => stop(pid, owner) };
   } catch (error) {
     throw new EmbeddedPostgresError(
-      `The embedded PostgreSQL did not start in ${folder}: ${words(error)}. ${lastWords(logFile)}`,
+      `DATA_DIR: the embedded PostgreSQL did not start in ${folder}: ${oneLine(`${words(error)} ${lastWords(logFile)}`)}`,
       { cause: error },
     );
   }
 }
 
+type Launch = { folder: string; port: number; logFile: string; password: string };
+
 /** The processes of a server that was killed a moment ago may still hold its folder, so a refusal is not final at once. */
-async function launchAgain(tries: number, folder: string, port: number, logFile: string): Promise<number> {
+async function launchAgain(tries: number, launched: Launch): Promise<number> {
+  const { folder, port, logFile, password } = launched;
   const { pid, exited } = await launchPostgres(folder, port, logFile);
-  if (await hasAnswered(port, exited)) return pid;
+  if (await hasAnswered(port, password, exited)) return pid;
   if (tries <= 1) throw new Error('the server ended at once');
   await pause(1_000);
-  return launchAgain(tries - 1, folder, port, logFile);
+  return launchAgain(tries - 1, launched);
 }
 
 /** Made beside its place and moved there when whole, since a folder of a broken set-up could never be started. */
-async function initialise(folder: string, port: number): Promise<void> {
+async function initialise(folder: string, port: number, password: string): Promise<void> {
   const building = `${folder}.new`;
   rmSync(building, { recursive: true, force: true });
   const EmbeddedPostgres = await loadEmbeddedPostgres();
@@ -71,7 +89,7 @@ async function initialise(folder: string, port: number): Promise<void> {
     databaseDir: building,
     port,
     user: 'postgres',
-    password: PASSWORD,
+    password,
     authMethod: 'scram-sha-256',
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
@@ -84,11 +102,11 @@ async function initialise(folder: string, port: number): Promise<void> {
 }
 
 /** False when the server ended instead. After a crash it first replays its log, which may take a while. */
-async function hasAnswered(port: number, exited: Promise<void>): Promise<boolean> {
+async function hasAnswered(port: number, password: string, exited: Promise<void>): Promise<boolean> {
   const end = exited.then(() => true);
   for (let waited = 0; ; waited += 50) {
     try {
-      await ensureDatabase(port);
+      await ensureDatabase(port, password);
       return true;
     } catch (error) {
       if (waited >= 60_000) throw error;
@@ -114,12 +132,12 @@ async function loadEmbeddedPostgres() {
   return EmbeddedPostgres;
 }
 
-function urlFor(port: number): string {
-  return `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${DATABASE}`;
+function urlFor(port: number, password: string): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/${DATABASE}`;
 }
 
-async function ensureDatabase(port: number): Promise<void> {
-  const client = new Client({ connectionString: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres` });
+async function ensureDatabase(port: number, password: string): Promise<void> {
+  const client = new Client({ connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/postgres` });
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
@@ -129,7 +147,7 @@ async function ensureDatabase(port: number): Promise<void> {
   }
 }
 
-async function findRunning(folder: string): Promise<{ pid: number; port: number } | undefined> {
+async function findRunning(folder: string, password: string): Promise<{ pid: number; port: number } | undefined> {
   const lock = join(folder, 'postmaster.pid');
   if (!existsSync(lock)) return undefined;
   const lines = readFileSync(lock, 'utf8').split('\n');
@@ -137,7 +155,7 @@ async function findRunning(folder: string): Promise<{ pid: number; port: number 
   const port = Number(lines[3]);
   if (!isAlive(pid)) return undefined;
   try {
-    await ensureDatabase(port);
+    await ensureDatabase(port, password);
     return { pid, port };
   } catch {
     // Somebody else's process took the number of a server that is gone; PostgreSQL itself sorts that out at start.
@@ -180,6 +198,13 @@ function freePort(): Promise<number> {
       });
     });
   });
+}
+
+/** For a person: one line, with the usual cause named. */
+function oneLine(said: string): string {
+  const line = said.replaceAll(/\s+/g, ' ').trim();
+  if (process.getuid?.() !== 0 || !line.includes('Permission denied')) return line;
+  return `${line} (the server runs as the user postgres, who must be able to enter every folder above it)`;
 }
 
 function words(error: unknown): string {

@@ -246,7 +246,7 @@ describe('the admin guard', () => {
     ['another scheme', `Digest ${TEST_ADMIN_TOKEN}`],
     ['the token as user name', basic(`${TEST_ADMIN_TOKEN}:`)],
     ['a login that is no login', 'Basic %%%'],
-    ['another password', basic('admin:wrong')],
+    ['the token as password, which a browser would send by itself', basic(`anyone:${TEST_ADMIN_TOKEN}`)],
   ])('denies a route that is not public to %s', async (_what, authorization) => {
     const asked = get('/closed');
     if (authorization !== undefined) asked.set('Authorization', authorization);
@@ -258,7 +258,6 @@ describe('the admin guard', () => {
   it.each([
     ['as bearer token', `Bearer ${TEST_ADMIN_TOKEN}`],
     ['whatever the case of the scheme', `bearer ${TEST_ADMIN_TOKEN}`],
-    ['as password of any user', basic(`anyone:${TEST_ADMIN_TOKEN}`)],
   ])('lets the token in %s', async (_how, authorization) => {
     await get('/closed').set('Authorization', authorization).expect(200, 'secret');
   });
