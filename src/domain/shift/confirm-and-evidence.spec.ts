@@ -38,7 +38,10 @@ describe('confirming', () => {
   const bare: ShiftProposal = { ...({} as ShiftProposal), object: null, from: null, to: null, counterparty: [], amounts: [], date: null, evidence: [{ start: 0, end: 1, quote: 'x', sha256: 'x' }], kind: 'layoff' }; // prettier-ignore
 
   it('needs a quote', () => {
-    expect(canConfirm({ ...proposal(), evidence: [] })).toEqual({ ok: false, reason: expect.stringContaining('quote') });
+    expect(canConfirm({ ...proposal(), evidence: [] })).toEqual({
+      ok: false,
+      reason: expect.stringContaining('quote'),
+    });
     expect(canConfirm(proposal())).toEqual({ ok: true });
   });
 

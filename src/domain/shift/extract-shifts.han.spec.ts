@@ -2,7 +2,8 @@ import { sha256 } from '#src/foundation/tokens/sha256.js';
 import { extractShifts } from './extract-shifts.js';
 import type { ShiftProposal } from './shift.schema.js';
 
-const read = (text: string, publishedAt: string | null = '2026-11-20'): ShiftProposal[] => extractShifts({ text, publishedAt }, { sha256 });
+const read = (text: string, publishedAt: string | null = '2026-11-20'): ShiftProposal[] =>
+  extractShifts({ text, publishedAt }, { sha256 });
 
 type Wanted = Partial<Pick<ShiftProposal, 'kind' | 'modality'>> & {
   actor: string;
@@ -113,6 +114,10 @@ const FOUND: readonly [string, Wanted, ...Wanted[]][] = [
   ['谷歌关闭了柏林的实验室,并裁减了60个岗位。', { actor: 'Google', kind: 'layoff', amount: [60, 'positions'] }],
   ['Shopify调整了合作伙伴计划。公司还将应用商店的抽成上调至18%。', { actor: 'Shopify', kind: 'pricing', to: '18%' }],
   ['跨境电商公司Lumiva宣布退出巴西市场。', { actor: 'Lumiva', kind: 'market_exit', from: '巴西' }],
+  ['亚马逊:自2027年1月15日起,美国站配送费平均每件上涨0.08美元。', { actor: 'Amazon', kind: 'pricing', date: '2027-01-15', amount: [0.08, 'USD'] }],
+  ['Meta的两名研究员已加盟Anthropic,Meta随后任命乔治·哈珀接管该团队。', { actor: 'Anthropic', kind: 'hire' }, { actor: 'Meta', kind: 'leadership', object: '乔治·哈珀' }],
+  ['墨西哥参议院批准对中国商品加征最高50%关税。', { actor: 'Mexico', kind: 'policy', amount: [50, 'percent'] }],
+  ['该平台与LINE Pay终止合作,改推自有的支付工具。PChome没有说明原因。', { actor: 'PChome', kind: 'partner_to_build' }],
   ['云帆物流计划投资5亿元在长沙建设分拣中心。', { actor: '云帆物流', kind: 'invest', amount: [5e8, 'CNY'] }],
 ]; // prettier-ignore
 
@@ -138,6 +143,10 @@ const NOTHING: readonly [string, string][] = [
   ['speech about others', '黄仁勋说:“中国厂商正在全面开源模型,速度令人惊讶。”'],
   ['not yet', '在OpenAI发布新模型之前,竞争已经白热化。'],
   ['stock age and counts', '28岁的创始人带领300人的团队,模型有1.2万亿参数。'],
+  ['threat', '特朗普在社交平台上威胁对欧洲汽车加征关税。'],
+  ['correction', '更正:本刊误称亚马逊关闭了西雅图的门店。'],
+  ['boilerplate', '关注公众号“跨境周刊”,了解亚马逊上调佣金的最新消息。'],
+  ['background state', '此前,沃尔玛仅允许本土卖家入驻。'],
   ['seller talk', '卖家担心亚马逊上调佣金。'],
 ]; // prettier-ignore
 
@@ -147,7 +156,8 @@ describe('reading shifts from a Chinese sentence', () => {
     for (const shift of wanted) {
       if (!proposals.some((proposal) => fits(proposal, shift))) expect(brief(proposals)).toEqual(shift);
     }
-    for (const { quote, start, end } of proposals.flatMap((proposal) => proposal.evidence)) expect(text.slice(start, end)).toBe(quote);
+    for (const { quote, start, end } of proposals.flatMap((proposal) => proposal.evidence))
+      expect(text.slice(start, end)).toBe(quote);
   });
 
   it.each(NOTHING)('finds nothing in %s', (_why, text) => {

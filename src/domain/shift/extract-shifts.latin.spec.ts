@@ -2,7 +2,8 @@ import { sha256 } from '#src/foundation/tokens/sha256.js';
 import { extractShifts } from './extract-shifts.js';
 import type { ShiftProposal } from './shift.schema.js';
 
-const read = (text: string, publishedAt: string | null = '2026-11-20'): ShiftProposal[] => extractShifts({ text, publishedAt }, { sha256 });
+const read = (text: string, publishedAt: string | null = '2026-11-20'): ShiftProposal[] =>
+  extractShifts({ text, publishedAt }, { sha256 });
 
 type Wanted = Partial<Pick<ShiftProposal, 'kind' | 'modality'>> & {
   actor: string;
@@ -83,6 +84,11 @@ const FOUND: readonly [string, Wanted, ...Wanted[]][] = [
   ['Shein moved bulk orders from air freight to sea freight.', { actor: 'SHEIN', kind: 'logistics_change', from: 'air', to: 'sea' }],
   ['Canada Post suspended parcel deliveries to the United States.', { actor: 'Canada Post', kind: 'logistics_change' }],
   ['Amazon raised prices for Prime in Spain. The company also shut down its Madrid bookstore app.', { actor: 'Amazon', kind: 'pricing' }, { actor: 'Amazon', kind: 'product_cancel' }],
+  ['Stripe\'s chief executive said the company had stopped hiring.', { actor: 'Stripe', kind: 'deprioritize', object: 'hiring' }],
+  ['It entered Japan in June and cut commissions to 1%. Temu declined to comment.', { actor: 'Temu', kind: 'market_entry', to: 'Japan' }, { actor: 'Temu', kind: 'pricing', amount: [1, 'percent'] }],
+  ['Walmart sued Google and raised its delivery fee by 4%.', { actor: 'Walmart', kind: 'pricing' }],
+  ['Brazil scrapped its 20% tax on purchases below $50, and Thailand will charge a fee from January 2027.', { actor: 'Brazil', kind: 'policy', amount: [20, 'percent'] }],
+  ['The listing fee was doubled by Etsy.', { actor: 'Etsy', kind: 'pricing', object: 'listing fee' }],
   ['Lumiva, a marketplace for used furniture, said it will leave Portugal. It cut 40 jobs there.', { actor: 'Lumiva', kind: 'market_exit', from: 'Portugal' }, { actor: 'Lumiva', kind: 'layoff', amount: [40, 'positions'] }],
 ]; // prettier-ignore
 
@@ -102,6 +108,10 @@ const NOTHING: readonly [string, string][] = [
   ['noun phrase', 'Layoffs at Microsoft have made headlines all year.'],
   ['advice', 'Brands should shift spending from Amazon to TikTok, one consultant said.'],
   ['speech about others', '“Chinese companies are releasing open models faster than anybody expected,” Jensen Huang said.'],
+  ['undone', 'eBay has no plans to launch a drone service.'],
+  ['threat', 'Trump threatened to impose tariffs on Spanish olives.'],
+  ['correction', 'Correction: an earlier version of this article said that Amazon had closed its Seattle stores.'],
+  ['victim of others', 'Sellers on Etsy raised prices after the storm.'],
   ['undecided', 'It is unclear whether ByteDance will sell TikTok.'],
   ['comparison', 'Unlike Amazon, the grocer has never charged a subscription fee.'],
 ]; // prettier-ignore
@@ -112,7 +122,8 @@ describe('reading shifts from an English sentence', () => {
     for (const shift of wanted) {
       if (!proposals.some((proposal) => fits(proposal, shift))) expect(brief(proposals)).toEqual(shift);
     }
-    for (const { quote, start, end } of proposals.flatMap((proposal) => proposal.evidence)) expect(text.slice(start, end)).toBe(quote);
+    for (const { quote, start, end } of proposals.flatMap((proposal) => proposal.evidence))
+      expect(text.slice(start, end)).toBe(quote);
   });
 
   it.each(NOTHING)('finds nothing in %s', (_why, text) => {

@@ -10,7 +10,8 @@ describe('extracting from a whole text', () => {
   }); // prettier-ignore
 
   it('never quotes the title, a heading or boilerplate', () => {
-    const text = 'Etsy raises its listing fee\n\nEtsy cuts 300 jobs\n\nNothing else happened today at all.\n\nSource: Etsy raised its fee.';
+    const text =
+      'Etsy raises its listing fee\n\nEtsy cuts 300 jobs\n\nNothing else happened today at all.\n\nSource: Etsy raised its fee.';
     expect(read(text)).toEqual([]);
     expect(read('Etsy raised its listing fee.\nNothing else.', 'Etsy raised its listing fee.')).toEqual([]);
   });
@@ -33,7 +34,9 @@ describe('extracting from a whole text', () => {
   it('shows a contradiction instead of choosing', () => {
     const text = 'Temu退出了以色列市场,时间是2026年3月。\n随后又有报道说,Temu在2026年5月退出了以色列市场。';
     const [proposal] = read(text);
-    expect(proposal?.conflicts).toEqual([{ field: 'date', values: ['2026-03-01..2026-03-31', '2026-05-01..2026-05-31'] }]);
+    expect(proposal?.conflicts).toEqual([
+      { field: 'date', values: ['2026-03-01..2026-03-31', '2026-05-01..2026-05-31'] },
+    ]);
   });
 
   it('lets 公司 and "the company" mean the actor named before', () => {
@@ -47,13 +50,17 @@ describe('extracting from a whole text', () => {
   });
 
   it('speaks of at most three shifts in one sentence', () => {
-    const text = 'Meta cut 300 jobs, raised its ad fees by 5%, acquired Manus, left Nigeria, named Jo Li as CFO and postponed its headset.';
+    const text =
+      'Meta cut 300 jobs, raised its ad fees by 5%, acquired Manus, left Nigeria, named Jo Li as CFO and postponed its headset.';
     expect(read(text).length).toBeLessThanOrEqual(3);
   });
 
   it.each([
     ['Chinese without marks', '亚马逊将佣金从百分之五上调至百分之八并裁减三百个岗位'.repeat(40_000)],
-    ['English without marks', 'amazon will raise its fees and cut jobs while Shopify plans to launch a tool for sellers '.repeat(22_000)],
+    [
+      'English without marks',
+      'amazon will raise its fees and cut jobs while Shopify plans to launch a tool for sellers '.repeat(22_000),
+    ],
     ['nothing but commas', ','.repeat(1_000_000)],
     ['nothing but quotation marks', '“'.repeat(500_000)],
     ['nothing but full stops', 'a. '.repeat(600_000)],

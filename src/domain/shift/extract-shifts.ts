@@ -45,7 +45,8 @@ export function extractShifts({ text, title, publishedAt }: ArticleText, { sha25
   const claims: Claim[] = [];
   for (const [index, reading] of readings.entries()) {
     claims.push(...settleClaims(reading, findClaims(reading, index, discourse), today));
-    discourse.focus = (reading.script === 'han' ? openingActor(reading) : openingActorLatin(reading)) ?? discourse.focus;
+    discourse.focus =
+      (reading.script === 'han' ? openingActor(reading) : openingActorLatin(reading)) ?? discourse.focus;
   }
   const proposals = mergeClaims(claims).map((group) => propose(group, { text, sha256, source: EXTRACTOR_VERSION }));
   const ordered = proposals.sort((a, b) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0));

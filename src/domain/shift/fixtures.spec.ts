@@ -9,7 +9,14 @@ import { extractShifts } from './extract-shifts.js';
 import { shiftProposalSchema } from './shift.schema.js';
 
 const folder = join(import.meta.dirname, '../../../test/fixtures/shifts');
-const names = ['marketplaces.zh-CN', 'chips-and-models.zh-CN', 'trade-rules.zh-TW', 'platforms.en', 'carriers.en', 'models.zh-CN'];
+const names = [
+  'marketplaces.zh-CN',
+  'chips-and-models.zh-CN',
+  'trade-rules.zh-TW',
+  'platforms.en',
+  'carriers.en',
+  'models.zh-CN',
+];
 
 function load(name: string) {
   const text = readFileSync(join(folder, `${name}.txt`), 'utf8');

@@ -19,7 +19,10 @@ const isoDay = z.iso.date();
 
 export const evidenceSchema = z
   .strictObject({ start: offset, end: offset, quote: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
-  .meta({ id: 'Evidence', description: 'Exact quote, its UTF-16 offsets in the revision text, and the SHA-256 of the quote in UTF-8.' });
+  .meta({
+    id: 'Evidence',
+    description: 'Exact quote, its UTF-16 offsets in the revision text, and the SHA-256 of the quote in UTF-8.',
+  });
 
 export const actorSchema = z
   .strictObject({
@@ -29,19 +32,28 @@ export const actorSchema = z
     role: z.enum(['company', 'government', 'person']).optional(),
     resolvedBy: z
       .enum(['lexicon', 'text', 'title', 'coref', 'editor'])
-      .describe('lexicon: a known name; text: a name that only the text gives; coref: 公司/"it" or the sentence before; title: the actor of the whole article.'),
+      .describe(
+        'lexicon: a known name; text: a name that only the text gives; coref: 公司/"it" or the sentence before; title: the actor of the whole article.',
+      ),
   })
   .meta({ id: 'Actor' });
 
 export const amountSchema = z
   .strictObject({
     text: z.string().min(1),
-    value: z.number().nullable().describe('Exact value in units of `currency` or pieces; null when only a range is known (数亿美元).'),
+    value: z
+      .number()
+      .nullable()
+      .describe('Exact value in units of `currency` or pieces; null when only a range is known (数亿美元).'),
     min: z.number().nullable(),
     max: z.number().nullable(),
     approx: z.boolean(),
     qualifier: z.enum(['gt', 'lt', 'about', 'up_to']).optional(),
-    currency: z.string().regex(/^[A-Z]{3}$/).nullable().describe('ISO 4217; null when the text names none.'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .nullable()
+      .describe('ISO 4217; null when the text names none.'),
     unit: z.enum(['money', 'positions', 'percent', 'other']),
     role: z.enum(['total', 'annual', 'cumulative', 'share']),
     start: offset,
@@ -74,7 +86,10 @@ export const shiftProposalSchema = z
     date: shiftDateSchema.nullable(),
     modality: z.enum(MODALITIES),
     negated: z.boolean(),
-    attribution: z.string().nullable().describe('Who says so, in the words of the text (据知情人士透露); null when the text speaks itself.'),
+    attribution: z
+      .string()
+      .nullable()
+      .describe('Who says so, in the words of the text (据知情人士透露); null when the text speaks itself.'),
     evidence: z.array(evidenceSchema).min(1),
     conflicts: z.array(z.strictObject({ field: z.string(), values: z.array(z.string()) })),
     confidence: z.number().min(0).max(1),

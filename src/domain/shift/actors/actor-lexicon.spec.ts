@@ -41,7 +41,10 @@ describe('the lexicon of actors', () => {
 
   it('learns a company that the article introduces', () => {
     const names = (text: string) => findNewcomers(text).map((newcomer) => newcomer.name);
-    expect(names('Lumiva, a marketplace for used furniture, said so. Parcelwing Logistics agreed.')).toEqual(['Lumiva', 'Parcelwing Logistics']);
+    expect(names('Lumiva, a marketplace for used furniture, said so. Parcelwing Logistics agreed.')).toEqual([
+      'Lumiva',
+      'Parcelwing Logistics',
+    ]);
     expect(names('跨境电商公司Lumiva宣布了。\n云帆物流表示同意。')).toEqual(['Lumiva', '云帆物流']);
     expect(names('Amazon, a retailer, said so.')).toEqual([]);
   });

@@ -73,8 +73,14 @@ function stands(folded: string, at: number, known: Known): boolean {
   const end = at + known.folded.length;
   const surface = folded.slice(at, end);
   if (/^[\p{Script=Latin}\d]/u.test(surface) && /[\p{Script=Latin}\d]/u.test(folded.charAt(at - 1))) return false;
-  if (/[\p{Script=Latin}\d]$/u.test(surface) && /[\p{Script=Latin}\d]/u.test(folded.charAt(end)) && known.via !== 'product') return false;
-  if (known.via === 'product' && /[\p{Script=Latin}]/u.test(folded.charAt(end)) && /\p{Script=Latin}$/u.test(surface)) return false;
+  if (
+    /[\p{Script=Latin}\d]$/u.test(surface) &&
+    /[\p{Script=Latin}\d]/u.test(folded.charAt(end)) &&
+    known.via !== 'product'
+  )
+    return false;
+  if (known.via === 'product' && /[\p{Script=Latin}]/u.test(folded.charAt(end)) && /\p{Script=Latin}$/u.test(surface))
+    return false;
   if (known.isExact) return surface === known.text;
   if (/^[A-Z]/u.test(known.text)) return /^[A-Z]/u.test(surface) && !MODIFIER.test(folded.slice(end, end + 2));
   return !/^[a-z]/u.test(known.text) || surface.startsWith(known.text.charAt(0)) || /^[A-Z]/u.test(surface);
@@ -94,7 +100,9 @@ export function findActors(folded: string): Mention[] {
   const lower = lowerAscii(folded);
   const mentions: Mention[] = [];
   for (let at = 0; at < folded.length; at += 1) {
-    const known = index.get(lower.charAt(at))?.find((entry) => lower.startsWith(entry.folded, at) && stands(folded, at, entry));
+    const known = index
+      .get(lower.charAt(at))
+      ?.find((entry) => lower.startsWith(entry.folded, at) && stands(folded, at, entry));
     if (known === undefined) continue;
     const end = at + known.folded.length;
     if (known.actor !== null) {
@@ -115,10 +123,21 @@ function findNationalAuthorities(folded: string, taken: readonly Mention[]): Men
     const end = match.index + match[0].length;
     const authority = LATIN_AUTHORITY.exec(folded.slice(end, end + 60));
     const actor = byId.get(NATIONALS[match[0]] ?? '');
-    if (authority === null || actor === undefined || taken.some((other) => match.index < other.end && other.start < end + authority[0].length)) {
+    if (
+      authority === null ||
+      actor === undefined ||
+      taken.some((other) => match.index < other.end && other.start < end + authority[0].length)
+    ) {
       continue;
     }
-    found.push({ id: actor.id, name: actor.name, role: actor.role, via: 'name', start: match.index, end: end + authority[0].length });
+    found.push({
+      id: actor.id,
+      name: actor.name,
+      role: actor.role,
+      via: 'name',
+      start: match.index,
+      end: end + authority[0].length,
+    });
   }
   return found;
 }

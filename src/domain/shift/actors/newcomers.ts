@@ -5,8 +5,10 @@ const KIND_OF_COMPANY =
 const NAME = "[A-Z][\\w&'-]*(?:\\s(?:&\\s)?[A-Z][\\w&'-]*){0,3}";
 const SUFFIX =
   'Inc|Corp|Ltd|LLC|Group|Holdings|Commerce|Logistics|Technologies|Technology|Labs|Retail|Express|Systems|Networks|Capital|Freight|Airlines|Airways|Pay|Payments|Robotics|Stores|Marketplace|Shipping|Cargo|Post|Bank|Foods|Fashion|Motors|Telecom|Media|Cloud|Software|Interactive|Brands|Markets|Commission|Authority|Ministry|Agency';
-const HAN_KIND = '(?:电商公司|电商平台|科技公司|初创公司|初创企业|物流公司|支付公司|货代公司|服务商|零售商|独角兽|物流商|品牌|平台|公司|厂商|巨头|电商)';
-const HAN_SUFFIX = '科技|集团|物流|跨境|电商|网络|控股|速运|速递|快递|航运|支付|供应链|海外仓|零售|百货|超市|优品|航空|云仓|实业|半导体';
+const HAN_KIND =
+  '(?:电商公司|电商平台|科技公司|初创公司|初创企业|物流公司|支付公司|货代公司|服务商|零售商|独角兽|物流商|品牌|平台|公司|厂商|巨头|电商)';
+const HAN_SUFFIX =
+  '科技|集团|物流|跨境|电商|网络|控股|速运|速递|快递|航运|支付|供应链|海外仓|零售|百货|超市|优品|航空|云仓|实业|半导体';
 
 const LATIN_PATTERNS = [
   new RegExp(`(?<name>${NAME}), (?:a|an|the) (?:[\\w-]+ ){0,6}?(?:${KIND_OF_COMPANY})\\b`, 'gu'),

@@ -3,7 +3,15 @@ import { findAmounts } from './find-amounts.js';
 
 const read = (text: string) => findAmounts(foldText(text), text);
 
-type Row = [text: string, value: number | null, min: number, max: number, currency: string | null, unit: string, qualifier?: string];
+type Row = [
+  text: string,
+  value: number | null,
+  min: number,
+  max: number,
+  currency: string | null,
+  unit: string,
+  qualifier?: string,
+];
 
 const ROWS: readonly Row[] = [
   ['6000亿美元', 600e9, 600e9, 600e9, 'USD', 'money'],
@@ -32,13 +40,16 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('reading amounts', () => {
-  it.each(ROWS.map((row) => ({ text: row[0], row })))('$text', ({ row: [text, value, min, max, currency, unit, qualifier] }) => {
-    const [amount, ...more] = read(text);
-    expect(more).toEqual([]);
-    expect(amount).toMatchObject({ value, min, max, currency, unit });
-    expect(amount?.qualifier).toBe(qualifier);
-    expect(text.slice(amount!.start, amount!.end)).toBe(amount!.text);
-  });
+  it.each(ROWS.map((row) => ({ text: row[0], row })))(
+    '$text',
+    ({ row: [text, value, min, max, currency, unit, qualifier] }) => {
+      const [amount, ...more] = read(text);
+      expect(more).toEqual([]);
+      expect(amount).toMatchObject({ value, min, max, currency, unit });
+      expect(amount?.qualifier).toBe(qualifier);
+      expect(text.slice(amount!.start, amount!.end)).toBe(amount!.text);
+    },
+  );
 
   it.each(['1.2万亿参数', '28岁', '2025年', '第3代', '300人的团队', 'GPT-5', 'page 12', '44011302004783号', '为百万跨境人'])('finds no amount in %s', (text) => {
     expect(read(text)).toEqual([]);

@@ -39,14 +39,24 @@ const PATTERNS: readonly Pattern[] = [
 ]; // prettier-ignore
 
 /** Read on the words before an amount. */
-const VAGUE: Readonly<Record<string, number>> = { tens: 10, dozens: 12, hundreds: 100, thousands: 1e3, 'tens of thousands': 1e4 };
-const GT = /(?:超过|超出|超|逾|至少|不少于|高于|上|\b(?:more than|over|at least|exceeding|in excess of|upwards of))(?: an additional| another| a further)?\s*$/iu;
+const VAGUE: Readonly<Record<string, number>> = {
+  tens: 10,
+  dozens: 12,
+  hundreds: 100,
+  thousands: 1e3,
+  'tens of thousands': 1e4,
+};
+const GT =
+  /(?:超过|超出|超|逾|至少|不少于|高于|上|\b(?:more than|over|at least|exceeding|in excess of|upwards of))(?: an additional| another| a further)?\s*$/iu;
 const LT = /(?:低于|不到|少于|不足|不超过|\b(?:less than|fewer than|under|below))\s*$/iu;
-const UP_TO = /(?:至多|最多|最高|高达|多达|\b(?:up to|as much as|as many as))(?: an additional| another| a further)?\s*$/iu;
-const ABOUT = /(?:大约|约为|约|近|接近|将近|\b(?:about|around|approximately|nearly|roughly|almost|some))(?: an additional| another| a further)?\s*$/iu;
+const UP_TO =
+  /(?:至多|最多|最高|高达|多达|\b(?:up to|as much as|as many as))(?: an additional| another| a further)?\s*$/iu;
+const ABOUT =
+  /(?:大约|约为|约|近|接近|将近|\b(?:about|around|approximately|nearly|roughly|almost|some))(?: an additional| another| a further)?\s*$/iu;
 
 function qualifierOf(groups: Groups, before: string): Amount['qualifier'] {
-  if (GT.test(before) || groups['more'] !== undefined || groups['more2'] !== undefined || groups['tail'] === '以上') return 'gt';
+  if (GT.test(before) || groups['more'] !== undefined || groups['more2'] !== undefined || groups['tail'] === '以上')
+    return 'gt';
   if (LT.test(before)) return 'lt';
   if (UP_TO.test(before)) return 'up_to';
   if (ABOUT.test(before) || /左右|上下/u.test(groups['tail'] ?? '')) return 'about';
@@ -87,14 +97,22 @@ function read(groups: Groups, before: string, unit: Amount['unit'], options: Amo
   }
   const value = times(/^.成$/u.test(groups['tenth'] ?? '') ? number * 10 : number, scale);
   const qualifier = qualifierOf(groups, before);
-  const draft = { value, min: value, max: value, approx: qualifier === 'about' || /^[十百千]$/u.test(word), currency, unit };
+  const draft = {
+    value,
+    min: value,
+    max: value,
+    approx: qualifier === 'about' || /^[十百千]$/u.test(word),
+    currency,
+    unit,
+  };
   return qualifier === undefined ? draft : { ...draft, qualifier };
 }
 
 function roleOf(folded: string, start: number, end: number, unit: Amount['unit']): Amount['role'] {
   const before = folded.slice(Math.max(0, start - 10), start);
   const after = folded.slice(end, end + 14);
-  if (/每年|年均|年度|annual(?:ly)?\s*$/u.test(before) || /^\s?(?:a year|per year|annually|\/年|每年)/u.test(after)) return 'annual';
+  if (/每年|年均|年度|annual(?:ly)?\s*$/u.test(before) || /^\s?(?:a year|per year|annually|\/年|每年)/u.test(after))
+    return 'annual';
   if (/累计|cumulative/iu.test(before)) return 'cumulative';
   return unit === 'percent' ? 'share' : 'total';
 }

@@ -29,7 +29,9 @@ export function findClaims(reading: Reading, index: number, discourse: Discourse
 function headOf(match: RegExpExecArray, groups: Indices): Span {
   const start = match.index;
   const end = start + match[0].length;
-  const inner = Object.values(groups).filter((span): span is [number, number] => span !== undefined && span[1] > span[0]);
+  const inner = Object.values(groups).filter(
+    (span): span is [number, number] => span !== undefined && span[1] > span[0],
+  );
   const firstTail = inner.filter(([from, to]) => from > start && to === end).sort((a, b) => a[0] - b[0])[0];
   const leading = inner.find(([from]) => from === start);
   return { start: leading?.[1] ?? start, end: Math.max(firstTail?.[0] ?? end, (leading?.[1] ?? start) + 1) };
@@ -71,9 +73,15 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
 /** A slot that stands before its verb begins after the subject and after 将 or 把. */
 function leadingFrom(reading: Reading, slotStart: number, clauseStart: number, subject: Subject): number {
   const isHere = subject.at !== null && subject.at >= clauseStart && subject.patient === null;
-  const from = isHere && subject.at !== null ? Math.max(slotStart, subject.at + subject.surface.length) : Math.max(clauseStart, Math.min(slotStart, clauseStart));
+  const from =
+    isHere && subject.at !== null
+      ? Math.max(slotStart, subject.at + subject.surface.length)
+      : Math.max(clauseStart, Math.min(slotStart, clauseStart));
   const lead = /^[^,]{0,12}?(?:宣布|将|把|对|已|正|计划)+/u.exec(reading.text.slice(from, slotStart + 40));
-  return isHere && lead !== null ? from + lead[0].length : from;
+  if (isHere) return lead === null ? from : from + lead[0].length;
+  // "计划明年把佣金…上调": the object begins after 把.
+  const disposal = /^[^,]{0,16}?(?:把|将)(?!于)/u.exec(reading.text.slice(from, slotStart + 40));
+  return disposal === null ? from : from + disposal[0].length;
 }
 
 function subjectOf(reading: Reading, span: Span, cue: Cue, groups: Indices, discourse: Discourse): Resolved {
@@ -89,14 +97,19 @@ function subjectOf(reading: Reading, span: Span, cue: Cue, groups: Indices, disc
 
 /** What a company sells or charges, an authority rules. */
 function asAuthority(cue: Cue, subject: Subject): Cue {
-  const isRule = cue.kind === 'pricing' || cue.kind === 'product_cancel' || cue.kind === 'product_launch' || cue.kind === 'market_entry';
+  const isRule =
+    cue.kind === 'pricing' ||
+    cue.kind === 'product_cancel' ||
+    cue.kind === 'product_launch' ||
+    cue.kind === 'market_entry';
   return subject.actor.role === 'government' && isRule ? { ...cue, kind: 'policy' } : cue;
 }
 
 /** What somebody says about others is comment; what is said of one's own company counts. */
 function speaksForItself(reading: Reading, subject: Subject, speech: Span, at: number): boolean {
   const inside = reading.text.slice(speech.start, at);
-  if (subject.at !== null && subject.at > speech.start) return subject.resolvedBy === 'lexicon' || subject.resolvedBy === 'text';
+  if (subject.at !== null && subject.at > speech.start)
+    return subject.resolvedBy === 'lexicon' || subject.resolvedBy === 'text';
   return /我们|本公司|我司|\bwe\b|\bour company\b/iu.test(inside);
 }
 

@@ -1,15 +1,19 @@
 import { foldText } from '../../text/fold-text.js';
-import type { Amount } from '../shift.schema.js';
+import type { Amount, ShiftKind } from '../shift.schema.js';
 import type { Claim } from './claim.js';
 
 /** Claims that are one shift, the best first. */
 export type ClaimGroup = [Claim, ...Claim[]];
 
+const BROAD: ReadonlySet<ShiftKind> = new Set(['policy', 'strategy_refocus', 'deprioritize', 'open_to_closed', 'closed_to_open', 'dual_track', 'build_to_partner', 'partner_to_build']); // prettier-ignore
+
 /** Sentences this near may speak of the same shift without naming its object again. */
 const NEAR = 3;
 
 function norm(text: string | null): string {
-  return foldText(text ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return foldText(text ?? '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 function latinNames(text: string | null): Set<string> {
@@ -49,6 +53,8 @@ function isOneShift(a: Claim, b: Claim): boolean {
   if (sharesAmount(a, b) && a.amounts[0]?.unit !== 'percent') return true;
   const bothCount = a.amounts.length > 0 && b.amounts.length > 0;
   if (topics(a).some((one) => topics(b).some((other) => isSameThing(one, other)))) return !bothCount || norm(a.object) === norm(b.object);
+  // The broad kinds: the next sentence mostly goes on about the same change.
+  if (BROAD.has(a.cue.kind) && !bothCount && Math.abs(a.index - b.index) <= 1 && a.reading.paragraph === b.reading.paragraph) return true;
   const isBare = (claim: Claim): boolean => claim.object === null && claim.to === null && claim.amounts.length === 0;
   return Math.abs(a.index - b.index) <= NEAR && (isBare(a) || isBare(b));
 } // prettier-ignore

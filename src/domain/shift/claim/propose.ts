@@ -39,7 +39,8 @@ function evidenceOf(group: ClaimGroup, { text, sha256 }: ProposeContext): Eviden
   for (const claim of group) {
     const { start, end } = quoteSpan(claim);
     const quote = text.slice(start, end);
-    if (!found.some((other) => other.start === start && other.end === end)) found.push({ start, end, quote, sha256: sha256(quote) });
+    if (!found.some((other) => other.start === start && other.end === end))
+      found.push({ start, end, quote, sha256: sha256(quote) });
   }
   return found.slice(0, MOST_EVIDENCE).sort((a, b) => a.start - b.start);
 }
@@ -78,8 +79,14 @@ function firstOf<T>(group: ClaimGroup, read: (claim: Claim) => T | null): T | nu
 
 /** Values that two pieces of evidence give differently: shown to the editor, never averaged. */
 function conflictsOf(group: ClaimGroup): ShiftProposal['conflicts'] {
-  const dates = new Set(group.flatMap((claim) => (claim.date?.start == null ? [] : [`${claim.date.start}..${claim.date.end ?? ''}`])));
-  const amounts = new Set(group.flatMap((claim) => (claim.amounts[0] === undefined || claim.amounts.length > 1 ? [] : [claim.amounts[0].text])));
+  const dates = new Set(
+    group.flatMap((claim) => (claim.date?.start == null ? [] : [`${claim.date.start}..${claim.date.end ?? ''}`])),
+  );
+  const amounts = new Set(
+    group.flatMap((claim) =>
+      claim.amounts[0] === undefined || claim.amounts.length > 1 ? [] : [claim.amounts[0].text],
+    ),
+  );
   const conflicts: ShiftProposal['conflicts'] = [];
   if (dates.size > 1) conflicts.push({ field: 'date', values: [...dates] });
   if (amounts.size > 1) conflicts.push({ field: 'amount', values: [...amounts] });
@@ -123,5 +130,8 @@ export function markKindConflicts(proposals: readonly ShiftProposal[]): ShiftPro
 } // prettier-ignore
 
 function sharesParty(a: ShiftProposal, b: ShiftProposal): boolean {
-  return a.counterparty.some((name) => b.counterparty.includes(name)) || (a.counterparty.length > 0 && isSameThing(a.object, b.object));
+  return (
+    a.counterparty.some((name) => b.counterparty.includes(name)) ||
+    (a.counterparty.length > 0 && isSameThing(a.object, b.object))
+  );
 }

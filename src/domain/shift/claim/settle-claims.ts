@@ -26,9 +26,14 @@ function overlaps(a: Claim, b: Claim): boolean {
 /** "invested $13 billion in A and has committed to spending $80 billion on B": two deeds of one kind, joined by "and". */
 function isJoined(claim: Claim, kept: readonly Claim[]): boolean {
   const hasMoney = (one: Claim): boolean =>
-    claim.reading.amounts.some((amount) => amount.start >= one.head.start && amount.start < reach(one, Number.MAX_SAFE_INTEGER));
+    claim.reading.amounts.some(
+      (amount) => amount.start >= one.head.start && amount.start < reach(one, Number.MAX_SAFE_INTEGER),
+    );
   const others = kept.filter((other) => other.cue.kind === claim.cue.kind);
-  return claim.reading.script === 'latin' && others.every((other) => hasMoney(other) && hasMoney(claim) && !overlaps(other, claim));
+  return (
+    claim.reading.script === 'latin' &&
+    others.every((other) => hasMoney(other) && hasMoney(claim) && !overlaps(other, claim))
+  );
 }
 
 /** What is left of a sentence's claims: at most three, none on the words of another, with their amounts and dates. */
@@ -45,7 +50,7 @@ export function settleClaims(reading: Reading, claims: readonly Claim[], today: 
   const best = others.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_CLAIMS);
   shareAmounts(reading, best);
   for (const claim of best) {
-    claim.date = dateOf(reading, claim.head, claim.modality, today);
+    claim.date = dateOf(claim, today);
     if (isOld(claim, today)) claim.confidence -= OLD_PENALTY;
     claim.confidence += bonus(claim);
   }
@@ -58,7 +63,10 @@ function isBare(claim: Claim): boolean {
 }
 
 function bonus(claim: Claim): number {
-  const points = (claim.amounts.length > 0 ? 0.04 : 0) + (claim.date?.start != null ? 0.03 : 0) + (claim.from !== null && claim.to !== null ? 0.03 : 0);
+  const points =
+    (claim.amounts.length > 0 ? 0.04 : 0) +
+    (claim.date?.start != null ? 0.03 : 0) +
+    (claim.from !== null && claim.to !== null ? 0.03 : 0);
   return Math.min(points, 0.08);
 }
 

@@ -2,7 +2,7 @@ import type { Span } from '../../text/block.js';
 import { clauseAt, type Reading } from '../reading/reading.js';
 import { daysBetween, parseIsoDay, toIso, type Day } from '../date/calendar.js';
 import type { DateMention } from '../date/date-mention.js';
-import type { Amount, Modality, ShiftKind } from '../shift.schema.js';
+import type { Amount, ShiftKind } from '../shift.schema.js';
 import type { Claim } from './claim.js';
 
 /** Which amounts belong to which kind, the best first. */
@@ -18,10 +18,14 @@ export function unitsOf(kind: ShiftKind): readonly Amount['unit'][] {
 }
 
 /** Distance in characters, with a clause boundary costing much more than a word. */
+const JOINED = /\s(?:and|while|but)\s(?:will|would|has|have|is|are|plans?|also|it|they|then|\w+ed)\b/u;
+
 function distance(reading: Reading, head: Span, start: number, end: number): number {
+  const between = reading.text.slice(Math.min(head.end, end), Math.max(head.start, start));
+  const joined = reading.script === 'latin' && JOINED.test(between) ? 1 : 0;
   const clauses = Math.abs(clauseAt(reading, head.start) - clauseAt(reading, start));
   const gap = start >= head.end ? start - head.end : Math.max(0, head.start - end);
-  return clauses * 60 + gap;
+  return clauses * 60 + joined * 250 + gap;
 }
 
 const REACH = { han: 180, latin: 170 };
@@ -31,7 +35,7 @@ export function shareAmounts(reading: Reading, claims: readonly Claim[]): void {
   for (const amount of reading.amounts) {
     const fitting = claims
       .filter((claim) => unitsOf(claim.cue.kind).includes(amount.unit))
-      .filter((claim) => !isOthers(reading, claim, amount))
+      .filter((claim) => !isOthers(reading, claim.head, claim.subject.actor.name, amount.start))
       .map((claim) => ({ claim, far: distance(reading, claim.head, amount.start, amount.end) }))
       .filter(({ far }) => far <= REACH[reading.script])
       .sort((a, b) => a.far - b.far);
@@ -41,36 +45,46 @@ export function shareAmounts(reading: Reading, claims: readonly Claim[]): void {
 }
 
 /** In a later clause, where another actor stands before the amount. */
-function isOthers(reading: Reading, claim: Claim, amount: Amount): boolean {
-  const there = clauseAt(reading, amount.start);
+function isOthers(reading: Reading, head: Span, actor: string, at: number): boolean {
+  const there = clauseAt(reading, at);
   const clause = reading.clauses[there];
-  if (clause === undefined || there <= clauseAt(reading, claim.head.start)) return false;
+  if (clause === undefined || there <= clauseAt(reading, head.start)) return false;
   return reading.mentions.some(
     (mention) =>
       mention.start >= clause.start &&
-      mention.end <= amount.start &&
-      mention.via !== 'country' &&
-      mention.name !== claim.subject.actor.name,
+      mention.end <= at &&
+      (mention.via !== 'country' || mention.start <= clause.start + 6) &&
+      mention.name !== actor,
   );
 }
 
-const SAYING = /^(?:晚间?|上午|下午|凌晨|当天|周[一二三四五六日])?,?(?:正式)?(?:宣布|表示|称|透露|发布公告|公告|发表|证实|消息|在[^,]{1,14}(?:表示|宣布))/u;
-const SAYING_LATIN = /\b(?:said|announced|told [\w ]{2,20}|reported|confirmed|wrote|disclosed|unveiled plans|posted|statement|announcement)(?: (?:in [^,]{3,30}|late|early))? (?:on |in |late |early )*$/iu;
+const SAYING =
+  /^(?:晚间?|上午|下午|凌晨|当天|周[一二三四五六日])?,?(?:正式)?(?:宣布|表示|称|透露|发布公告|公告|发表|证实|消息|在[^,]{1,14}(?:表示|宣布))/u;
+const SAYING_LATIN =
+  /\b(?:said|announced|told [\w ]{2,20}|reported|confirmed|wrote|disclosed|unveiled plans|posted|statement|announcement)(?: (?:in [^,]{3,30}|late|early))? (?:on |in |late |early )*$/iu;
 
 /** "In January, Microsoft said …". */
 const SAID_AFTER = /^,\s[\w&' .-]{2,40}?\s(?:said|announced|told|reported|confirmed|disclosed)\b/u;
 
 /** The date on which somebody spoke, not the one on which it happens. */
 function isSayingDate(reading: Reading, date: DateMention): boolean {
-  return SAYING.test(reading.text.slice(date.until)) || SAID_AFTER.test(reading.text.slice(date.until)) || SAYING_LATIN.test(reading.text.slice(0, date.at));
+  return (
+    SAYING.test(reading.text.slice(date.until)) ||
+    SAID_AFTER.test(reading.text.slice(date.until)) ||
+    SAYING_LATIN.test(reading.text.slice(0, date.at))
+  );
 }
 
 /** The date of a claim: the nearest one, where the day of an announcement stands back behind the day of the deed. */
-export function dateOf(reading: Reading, head: Span, modality: Modality, today: Day | null): DateMention | null {
+export function dateOf({ reading, head, modality, subject }: Claim, today: Day | null): DateMention | null {
+  // "目前已停止…": whatever dates stand in other clauses are those of other deeds.
+  const clause = reading.clauses[clauseAt(reading, head.start)];
+  const isNow = clause !== undefined && /^(?:目前|现已|如今|现在|眼下)/u.test(reading.text.slice(clause.start, clause.end).trimStart());
   const isAhead = modality === 'planned' || modality === 'announced' || modality === 'considering';
   const ranked = reading.dates
+    .filter((date) => !isOthers(reading, head, subject.actor.name, date.at))
     .map((date) => ({ date, far: distance(reading, head, date.at, date.until) + (isSayingDate(reading, date) ? 90 : 0) + (date.precision === 'duration' && date.start === null ? 50 : 0) + (isAhead && isLongPast(date, today) ? 250 : 0) }))
-    .filter(({ far }) => far <= 300)
+    .filter(({ far }) => far <= (isNow ? 59 : 300))
     .sort((a, b) => a.far - b.far);
   const nearest = ranked[0]?.date;
   if (nearest === undefined || today === null) return nearest ?? null;

@@ -1,9 +1,13 @@
 import { latin, upTo, within, type Cue } from './cue.js';
 
-const ASSET = '(?:stake|shares|business|unit|division|subsidiary|operations|assets|arm|brand|company|holding|holdings|segment|site|warehouses?|factory|plant|portfolio|interest)';
-const FEE = '(?:fees?|commissions?|prices?|rates?|subscription|charges?|surcharges?|tariffs on its|take rate|referral fee|shipping costs?|rents?|pricing|cost of|fares|monthly plan|membership|deposit|minimum order|threshold)';
-const JOBS = '(?:jobs|roles|positions|employees|workers|staff|staffers|workforce|headcount|people|engineers|posts|contractors)';
-const TITLE = '(?:CEO|CFO|CTO|COO|CMO|chief [a-z ]{2,30}?(?:officer|executive|scientist|architect)|chief executive(?: officer)?|president|chair(?:man|woman|person)?|chairman|head of [A-Za-z ]{2,30}|vice president|executive vice president|director|general manager|managing director|scientist|country manager|boss|chief)';
+const ASSET =
+  '(?:stake|shares|business|unit|division|subsidiary|operations|assets|arm|brand|company|holding|holdings|segment|site|warehouses?|factory|plant|portfolio|interest)';
+const FEE =
+  '(?:fees?|commissions?|prices?|rates?|subscription|charges?|surcharges?|tariffs on its|take rate|referral fee|shipping costs?|rents?|pricing|cost of|fares|monthly plan|deposit|minimum order|threshold)';
+const JOBS =
+  '(?:jobs|roles|positions|employees|workers|staff|staffers|workforce|headcount|people|engineers|posts|contractors)';
+const TITLE =
+  '(?:CEO|CFO|CTO|COO|CMO|chief [a-z ]{2,30}?(?:officer|executive|scientist|architect)|chief executive(?: officer)?|president|chair(?:man|woman|person)?|chairman|head of [A-Za-z ]{2,30}|vice president|executive vice president|director|general manager|managing director|scientist|country manager|boss|chief)';
 
 /** Money, staff and prices. */
 export const LATIN_MONEY: readonly Cue[] = [
@@ -17,6 +21,7 @@ export const LATIN_MONEY: readonly Cue[] = [
   latin('acquire', 0.86, `\\b(?:complet(?:e|es|ed|ing)|announc(?:e|es|ed|ing)|clos(?:e|es|ed|ing)|finali[sz](?:e|es|ed|ing)|agre(?:e|es|ed) to|sign(?:s|ed)?|propos(?:e|es|ed))\\b (?:its |the |a |an )(?:\\$?[\\d.]+ ?(?:billion|million)? )?(?:\\w+ ){0,2}(?:acquisition|takeover|purchase|buyout) of (?<object>${upTo(50, 2)})`),
   latin('acquire', 0.8, `\\bmerg(?:e|es|ed|ing) with (?<object>${upTo(40, 1)})`, 'company'),
   latin('divest', 0.86, `\\b(?:sell(?:s|ing)?(?: off)?|sold(?: off)?|divest(?:s|ed|ing)?(?: itself of)?|offload(?:s|ed|ing)?|unload(?:s|ed|ing)?|dispos(?:e|es|ed|ing) of|carv(?:e|es|ed|ing) out)\\b (?<object>${within(60)}\\b${ASSET}\\b${upTo(50, 0)})`),
+  latin('divest', 0.82, `\\b(?:transfer(?:s|red|ring)?|hand(?:s|ed|ing)?(?: over)?) (?<object>(?:its|the|their) ${within(50)}\\b(?:network|business|operations|unit|division|assets|stores|warehouses|fleet)\\b${within(40)}) to (?<party>${upTo(40, 2)})`, 'name'),
   latin('divest', 0.84, `\\b(?:spin(?:s|ning)?|spun) (?:off|out) (?<object>${upTo(60, 2)})`),
   latin('layoff', 0.9, `\\b(?:lay(?:s|ing)?|laid) off\\b(?<object>${upTo(70, 1)})`, 'patient'),
   latin('layoff', 0.9, `\\b(?:cut(?:s|ting)?|eliminat(?:e|es|ed|ing)|slash(?:es|ed|ing)?|shed(?:s|ding)?|ax(?:e|es|ed|ing)|trim(?:s|med|ming)?|reduc(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|fir(?:e|es|ed|ing)|let(?:s|ting)? go(?: of)?|remov(?:e|es|ed|ing)|shrink(?:s|ing)?)\\b (?<object>(?:its |their |the |about |around |nearly |roughly |more than |up to |another |some |as many as |at least |almost |over |an additional |a further |\\d[\\d,.]*%? |of |percent |thousand |hundreds |thousands |dozens |global |corporate |full-time |office |remaining |[a-z-]+ ){0,8}?${JOBS})\\b(?! (?:costs?|benefits|hours))${within(0)}`, 'patient'),
@@ -26,6 +31,7 @@ export const LATIN_MONEY: readonly Cue[] = [
   latin('hire', 0.84, `\\b(?:add(?:s|ed|ing)?|creat(?:e|es|ed|ing))\\b (?<object>(?:about |around |nearly |more than |up to |another |some |at least |over |\\d[\\d,]* ?|new |full-time |[a-z-]+ ){1,6}?(?:jobs|positions|employees|workers|engineers|roles|staff|researchers))\\b`, 'positions'),
   latin('hire', 0.78, `\\b(?:offer(?:s|ed|ing)?|dangl(?:e|es|ed|ing)|pa(?:y|ys|id|ying))\\b (?<object>${within(50)}(?:pay packages?|signing bonus(?:es)?|compensation packages?|salaries))`, 'money'),
   latin('leadership', 0.9, `\\b(?:appoint(?:s|ed|ing)?|nam(?:e|es|ed|ing)|promot(?:e|es|ed|ing)|elevat(?:e|es|ed|ing)|tap(?:s|ped|ping)?|install(?:s|ed|ing)?|elect(?:s|ed|ing)?|select(?:s|ed|ing)?|pick(?:s|ed|ing)?)\\b (?<object>${within(60, 3)}),? (?:as |to (?:be |become |the role of |lead |run |head )?|to serve as )?(?:its |the |their |interim |new |next |global |a |acting |sole |co-|first |permanent )*(?<to>${TITLE}\\b${upTo(40, 0)})`, 'patient'),
+  latin('leadership', 0.82, `\\b(?:appoint(?:s|ed|ing)?|nam(?:e|es|ed|ing)|hir(?:e|es|ed|ing)) (?:a |an |its )(?:new |permanent |interim |first |global )*(?<to>${TITLE}\\b${upTo(40, 0)})`),
   latin('leadership', 0.86, `\\b(?:step(?:s|ped|ping)? (?:down|aside)|resign(?:s|ed|ing)?|quit(?:s|ting)?(?= (?:as|the company|his|her|after|in|on|to)|[,.;]|$)|depart(?:s|ed|ing)?(?= (?:as|the|in|on|at|after|from|to|later|this|next)|[,.;]|$)|retir(?:e|es|ed|ing)(?= (?:as|from|in|at|after|next|on|later|this|early)|[,.;]|$)|leav(?:e|es|ing) (?:the company|the firm|as|his|her|at the end)|left (?:the company|the firm|as|his|her|in|to)|exit(?:s|ed|ing)? (?:the company|as|his|her))\\b(?: as (?<from>${upTo(50, 2)}))?`, 'patient'),
   latin('leadership', 0.86, `\\b(?:replac(?:e|es|ed|ing)|succeed(?:s|ed|ing)?|tak(?:e|es|ing) over (?:from|as)|took over (?:from|as)|assum(?:e|es|ed|ing) the (?:role|position|post) of|becom(?:e|es|ing)|became|serv(?:e|es|ed|ing) as|be) (?:${within(40)})(?:as |the |its |new |next |interim |company's )*(?<to>\\b(?:CEO|CFO|CTO|COO|chief [a-z]+ officer|chief executive|president|chairman|chairwoman|head of [a-z ]{2,30}))\\b`, 'patient'),
   latin('leadership', 0.86, `\\b(?:oust(?:s|ed|ing)?|fir(?:e|es|ed|ing)|remov(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|replac(?:e|es|ed|ing))\\b (?<object>(?:its|the|their)?${within(20)}\\b${TITLE}\\b${upTo(50, 0)})`, 'patient'),

@@ -2,10 +2,14 @@ import { latin, upTo, within, type Cue } from './cue.js';
 
 const OPEN = '(?:open[- ]?source|open[- ]?weights?|openly available|open)';
 const CLOSED = '(?:closed|proprietary|closed[- ]source|paid|commercial|gated|subscription-only|walled)';
-const OWN = '(?:in[- ]house|internal|homegrown|home-grown|proprietary|own|self-built|self-operated|first-party|internally developed)';
-const OUTSIDE = '(?:third[- ]party|outside|external|partners?|suppliers?|outsourced|contractors?|vendors?|licensed|contract)';
-const MOVE = '(?:shift(?:s|ed|ing)?|mov(?:e|es|ed|ing)|switch(?:es|ed|ing)?|pivot(?:s|ed|ing)?|transition(?:s|ed|ing)?|turn(?:s|ed|ing)?|chang(?:e|es|ed|ing)|migrat(?:e|es|ed|ing)|convert(?:s|ed|ing)?)';
-const RESOURCE = '(?:resources?|spending|budgets?|funds?|funding|money|investments?|staff|engineers|capital|headcount|capacity|employees|ad spend|research|team|members|workers|people)';
+const OWN =
+  '(?:in[- ]house|internal|homegrown|home-grown|proprietary|own|self-built|self-operated|first-party|internally developed)';
+const OUTSIDE =
+  '(?:third[- ]party|outside|external|partners?|suppliers?|outsourced|contractors?|vendors?|licensed|contract)';
+const MOVE =
+  '(?:shift(?:s|ed|ing)?|mov(?:e|es|ed|ing)|switch(?:es|ed|ing)?|pivot(?:s|ed|ing)?|transition(?:s|ed|ing)?|turn(?:s|ed|ing)?|chang(?:e|es|ed|ing)|migrat(?:e|es|ed|ing)|convert(?:s|ed|ing)?)';
+const RESOURCE =
+  '(?:resources?|spending|budgets?|funds?|funding|money|investments?|staff|engineers|capital|headcount|capacity|employees|ad spend|research|team|members|workers|people)';
 
 /** How a company's direction changes. */
 export const LATIN_STRATEGY: readonly Cue[] = [
@@ -38,7 +42,7 @@ export const LATIN_STRATEGY: readonly Cue[] = [
   latin('strategy_refocus', 0.74, `\\b(?:doubl(?:e|es|ed|ing) down on|go(?:es|ing)? all[- ]in on|went all[- ]in on|bet(?:s|ting)? (?:big|heavily|the company) on|concentrat(?:e|es|ed|ing) on|prioriti[sz](?:e|es|ed|ing))\\b (?<to>${upTo(60, 2)})`),
   latin('deprioritize', 0.84, `\\bde-?prioriti[sz](?:e|es|ed|ing)\\b(?<object>${upTo(50, 0)})`, 'patient'),
   latin('deprioritize', 0.8, `\\b(?:scal(?:e|es|ed|ing) back|dial(?:s|ed|ing)? back|pull(?:s|ed|ing)? back (?:on|from)|cut(?:s|ting)? back (?:on)?|rein(?:s|ed|ing)? in|roll(?:s|ed|ing)? back(?= (?:its|spending|investment|expansion))|trim(?:s|med|ming)?|curtail(?:s|ed|ing)?|slow(?:s|ed|ing)?(?: down)?(?= (?:its|the rollout|the expansion|hiring|expansion|investment|spending|production))|shrink(?:s|ing)?|downsiz(?:e|es|ed|ing)|wind(?:s|ing)? down|reduc(?:e|es|ed|ing)(?= (?:its |their |the )?(?:investment|spending|budget|focus|ad spend|expansion|commitment|footprint|production|capacity|output|support)))\\b (?!growth\\b|from )(?<object>${upTo(60, 2)})`),
-  latin('deprioritize', 0.8, `\\b(?:paus(?:e|es|ed|ing)|fr(?:eeze|eezes|oze|eezing)|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|slow(?:s|ed|ing)?) (?<object>(?:all |most |its |corporate |external )*(?:hiring|recruitment|recruiting|expansion|ad spending|construction)\\b${upTo(40, 0)})`),
+  latin('deprioritize', 0.8, `\\b(?:paus(?:e|es|ed|ing)|stop(?:s|ped|ping)?|fr(?:eeze|eezes|oze|eezing)|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|slow(?:s|ed|ing)?) (?<object>(?:all |most |its |corporate |external )*(?:hiring|recruitment|recruiting|expansion|ad spending|construction)\\b${upTo(40, 0)})`),
   latin('deprioritize', 0.76, `\\b(?:shed(?:s|ding)?|giv(?:e|es|ing) up|gave up|cut(?:s|ting)?|reduc(?:e|es|ed|ing)|shrink(?:s|ing)?) (?<object>(?:its |the |about |more than |roughly |up to |nearly )*(?:half|most|part|a third|a quarter|much|\\d+%) of (?:its|that|the|their) ${within(30)}\\b(?:business|volume|shipments|portfolio|capacity|output|orders|lineup|inventory))`),
   latin('deprioritize', 0.82, `\\b(?:put(?:s|ting)?|plac(?:e|es|ed|ing)|mov(?:e|es|ed|ing)) (?<object>${within(50, 2)}) (?:on|to) the (?:back ?burner|back burner|shelf|sidelines)`, 'patient'),
   latin('deprioritize', 0.78, `\\bno longer (?:consider(?:s|ed)?|treat(?:s|ed)?|see(?:s|n)?|regard(?:s|ed)?) (?<object>${within(50, 2)}) (?:as )?(?:a |an |its )?(?:\\w+ )?priority`, 'negative'),

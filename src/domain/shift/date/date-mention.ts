@@ -31,11 +31,22 @@ export function monthSpan(year: number, month: number, relative = false): DateVa
   return span({ year, month, day: 1 }, { year, month, day: lastDayOf(year, month) }, 'month', relative);
 }
 
-export function monthsSpan(year: number, first: number, months: number, precision: DatePrecision, relative = false): DateValue {
+export function monthsSpan(
+  year: number,
+  first: number,
+  months: number,
+  precision: DatePrecision,
+  relative = false,
+): DateValue {
   const last = first + months - 1;
   const endYear = year + Math.floor((last - 1) / 12);
   const endMonth = ((last - 1) % 12) + 1;
-  return span({ year, month: first, day: 1 }, { year: endYear, month: endMonth, day: lastDayOf(endYear, endMonth) }, precision, relative);
+  return span(
+    { year, month: first, day: 1 },
+    { year: endYear, month: endMonth, day: lastDayOf(endYear, endMonth) },
+    precision,
+    relative,
+  );
 }
 
 export function yearSpan(year: number, relative = false): DateValue {
@@ -43,7 +54,17 @@ export function yearSpan(year: number, relative = false): DateValue {
 }
 
 /** Spring begins in March (northern, meteorological); a convention, so the precision is always shown. */
-const SEASON_START: Readonly<Record<string, number>> = { 春: 3, 夏: 6, 秋: 9, 冬: 12, spring: 3, summer: 6, autumn: 9, fall: 9, winter: 12 };
+const SEASON_START: Readonly<Record<string, number>> = {
+  春: 3,
+  夏: 6,
+  秋: 9,
+  冬: 12,
+  spring: 3,
+  summer: 6,
+  autumn: 9,
+  fall: 9,
+  winter: 12,
+};
 
 export function seasonSpan(year: number, season: string, relative = false): DateValue {
   return monthsSpan(year, SEASON_START[season.toLowerCase()] ?? 1, 3, 'season', relative);

@@ -2,7 +2,8 @@ import { foldText } from '../../text/fold-text.js';
 import { findDates } from './find-dates.js';
 
 const anchor = { year: 2025, month: 12, day: 12 };
-const read = (text: string, withAnchor = true) => findDates(foldText(text), text, { anchor: withAnchor ? anchor : null });
+const read = (text: string, withAnchor = true) =>
+  findDates(foldText(text), text, { anchor: withAnchor ? anchor : null });
 
 describe('reading dates', () => {
   it.each([
@@ -42,12 +43,21 @@ describe('reading dates', () => {
     ['last month', '2025-11-01', '2025-11-30', 'month'],
     ['yesterday', '2025-12-11', '2025-12-11', 'day'],
   ])('%s is resolved against the publication day, else unknown', (text, start, end, precision) => {
-    expect(read(text)).toEqual([expect.objectContaining({ start, end, precision, relative: true, anchor: '2025-12-12' })]);
-    expect(read(text, false)).toEqual([expect.objectContaining({ text, start: null, end: null, precision: 'unknown' })]);
+    expect(read(text)).toEqual([
+      expect.objectContaining({ start, end, precision, relative: true, anchor: '2025-12-12' }),
+    ]);
+    expect(read(text, false)).toEqual([
+      expect.objectContaining({ text, start: null, end: null, precision: 'unknown' }),
+    ]);
   });
 
   it('does not guess what a broken date meant', () => {
-    expect(read('在2025年本月早些时候')[0]).toMatchObject({ text: '2025年本月早些时候', start: null, end: null, precision: 'unknown' });
+    expect(read('在2025年本月早些时候')[0]).toMatchObject({
+      text: '2025年本月早些时候',
+      start: null,
+      end: null,
+      precision: 'unknown',
+    });
     expect(read('2026财年')[0]?.precision).toBe('unknown');
   });
 
@@ -60,7 +70,10 @@ describe('reading dates', () => {
     expect(read('未来三年', false)[0]).toMatchObject({ start: null, end: null, precision: 'duration' });
   });
 
-  it.each(['10个月', '5万日元', '2025系列', 'may launch', '版本2.0', '2026年2月30日的'])('finds no day in %s', (text) => {
-    expect(read(text).filter((date) => date.precision === 'day')).toEqual([]);
-  });
+  it.each(['10个月', '5万日元', '2025系列', 'may launch', '版本2.0', '2026年2月30日的'])(
+    'finds no day in %s',
+    (text) => {
+      expect(read(text).filter((date) => date.precision === 'day')).toEqual([]);
+    },
+  );
 });

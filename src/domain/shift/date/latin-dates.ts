@@ -5,11 +5,26 @@ import {
 } from './date-mention.js'; // prettier-ignore
 import type { DatePattern, Groups } from './han-dates.js';
 
-const LONG_MONTH = 'January|February|March|April|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?';
+const LONG_MONTH =
+  'January|February|March|April|June|July|August|September|October|November|December|Jan\\.?|Feb\\.?|Mar\\.|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?';
 const MONTH = `(?<month>${LONG_MONTH}|May)`;
 const YEAR = '(?<year>20\\d{2}|19\\d{2})';
 const DAY = '(?<day>[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?(?!\\d)';
-const COUNT_WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const COUNT_WORDS = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
 const COUNT = `(?<count>\\d{1,2}|${COUNT_WORDS.slice(1).join('|')}|a|several|few)`;
 const ORDINALS = ['first', 'second', 'third', 'fourth'];
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
@@ -40,7 +55,9 @@ function step(groups: Groups): number {
 
 function thirdOfYear(yearNumber: number, part: string, relative = false): DateValue {
   const first = /early|beginning|start/iu.test(part) ? 1 : /mid/iu.test(part) ? 5 : 9;
-  return /end/iu.test(part) ? monthsSpan(yearNumber, 12, 1, 'range', relative) : monthsSpan(yearNumber, first, 4, 'range', relative);
+  return /end/iu.test(part)
+    ? monthsSpan(yearNumber, 12, 1, 'range', relative)
+    : monthsSpan(yearNumber, first, 4, 'range', relative);
 }
 
 function quarterNumber(groups: Groups): number {
@@ -54,7 +71,8 @@ function duration(groups: Groups, context: { anchor: Day | null }): DateValue {
   const number = count(groups);
   if (anchor === null || number === 0) return open;
   const unit = groups['unit']?.toLowerCase() ?? '';
-  if (unit === 'day' || unit === 'week') return span(anchor, addDays(anchor, number * (unit === 'week' ? 7 : 1)), 'duration', true);
+  if (unit === 'day' || unit === 'week')
+    return span(anchor, addDays(anchor, number * (unit === 'week' ? 7 : 1)), 'duration', true);
   const last = addMonths(anchor, unit === 'year' ? number * 12 : number);
   return span(anchor, { ...last, day: Math.min(anchor.day, 28) }, 'duration', true);
 }

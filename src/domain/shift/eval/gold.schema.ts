@@ -28,7 +28,11 @@ export const goldShiftSchema = z.object({
 /** What an annotator found in an article. Offsets are UTF-16 code units into the raw file. */
 export const goldSchema = z.object({
   source: z
-    .object({ file: z.string().optional(), title: z.string().nullable().optional(), publishedAt: z.string().nullable().optional() })
+    .object({
+      file: z.string().optional(),
+      title: z.string().nullable().optional(),
+      publishedAt: z.string().nullable().optional(),
+    })
     .optional(),
   shifts: z.array(goldShiftSchema),
   /** Passages that look like a shift and are none. */

@@ -17,9 +17,23 @@ function aProposal(over: { actor?: string; id?: string | null; kind?: ShiftPropo
 
 const gold = goldSchema.parse({
   shifts: [
-    { id: 'S1', tier: 'must', actor: '臉書', kind: 'invest', amount: { text: '5', value: 5, currency: 'USD' }, evidence: [{ start: 0, end: 10 }] },
+    {
+      id: 'S1',
+      tier: 'must',
+      actor: '臉書',
+      kind: 'invest',
+      amount: { text: '5', value: 5, currency: 'USD' },
+      evidence: [{ start: 0, end: 10 }],
+    },
     { id: 'S2', tier: 'must', actor: 'Meta', kind: 'layoff', mergeable: ['S1'], evidence: [{ start: 20, end: 30 }] },
-    { id: 'S3', tier: 'should', actor: 'Norwick', kind: 'divest', kindsAccepted: ['divest', 'invest'], evidence: [{ start: 40, end: 50 }] },
+    {
+      id: 'S3',
+      tier: 'should',
+      actor: 'Norwick',
+      kind: 'divest',
+      kindsAccepted: ['divest', 'invest'],
+      evidence: [{ start: 40, end: 50 }],
+    },
     { id: 'S4', tier: 'may', actor: 'Meta', kind: 'hire', evidence: [{ start: 60, end: 70 }] },
   ],
   negatives: [{ id: 'N1', why: 'a trap', start: 80, end: 90 }],
@@ -27,8 +41,16 @@ const gold = goldSchema.parse({
 
 describe('scoring proposals against a gold file', () => {
   it('matches by actor under any of its names, by an accepted kind and by overlapping evidence', () => {
-    const score = scoreShifts([aProposal({ at: [9, 12] }), aProposal({ actor: 'norwick', id: null, at: [45, 46] })], gold);
-    expect(score).toMatchObject({ must: { hit: 1, of: 2 }, should: { hit: 1, of: 1 }, precision: { hit: 2, of: 2 }, missed: ['S2'] });
+    const score = scoreShifts(
+      [aProposal({ at: [9, 12] }), aProposal({ actor: 'norwick', id: null, at: [45, 46] })],
+      gold,
+    );
+    expect(score).toMatchObject({
+      must: { hit: 1, of: 2 },
+      should: { hit: 1, of: 1 },
+      precision: { hit: 2, of: 2 },
+      missed: ['S2'],
+    });
   });
 
   it.each([
@@ -50,7 +72,10 @@ describe('scoring proposals against a gold file', () => {
   });
 
   it('counts a trap that a wrong proposal quotes', () => {
-    expect(scoreShifts([aProposal({ at: [85, 86] })], gold)).toMatchObject({ traps: { hit: 1, of: 1 }, sprung: ['N1'] });
+    expect(scoreShifts([aProposal({ at: [85, 86] })], gold)).toMatchObject({
+      traps: { hit: 1, of: 1 },
+      sprung: ['N1'],
+    });
   });
 
   it('compares amounts by value and currency', () => {
@@ -59,7 +84,10 @@ describe('scoring proposals against a gold file', () => {
   });
 
   it('meets the bar only when nothing is missing', () => {
-    const score = scoreShifts([aProposal({ at: [0, 10], amounts: [[5, 'USD']] }), aProposal({ kind: 'layoff', at: [20, 21] })], gold);
+    const score = scoreShifts(
+      [aProposal({ at: [0, 10], amounts: [[5, 'USD']] }), aProposal({ kind: 'layoff', at: [20, 21] })],
+      gold,
+    );
     expect(meetsBar(score)).toBe(true);
     expect(meetsBar({ ...score, traps: { hit: 1, of: 1 } })).toBe(false);
     expect(formatScore(score)).toContain('must recall');

@@ -60,7 +60,8 @@ function speechIn(text: string, script: Reading['script']): Span[] {
 
 /** Marks of one code unit stay; a piece never ends inside a surrogate pair. */
 function wholeCharacters(text: string, span: Span): Span {
-  const splitsPair = /[\uD800-\uDBFF]/u.test(text.charAt(span.end - 1)) && /[\uDC00-\uDFFF]/u.test(text.charAt(span.end));
+  const splitsPair =
+    /[\uD800-\uDBFF]/u.test(text.charAt(span.end - 1)) && /[\uDC00-\uDFFF]/u.test(text.charAt(span.end));
   return splitsPair ? { start: span.start, end: span.end + 1 } : span;
 }
 

@@ -1,7 +1,7 @@
 import type { Cue } from '../cues/cue.js';
 import { clauseAt, type Reading } from '../reading/reading.js';
 import {
-  NO_COMPANY, NO_SUBJECT, OPENING, OPENING_PHRASE, ORG_PART, OTHERS, OTHERS_START, STAND_IN, TAIL_BLOCKS, TOPIC, UNKNOWN_ORG,
+  NO_COMPANY, NO_SUBJECT, OPENING, OPENING_PHRASE, ORG_PART, OTHERS, OTHERS_START, STAND_IN, TAIL_BLOCKS, TOPIC, UNKNOWN_ORG, VERB_START,
 } from './han-words.js'; // prettier-ignore
 import { mayAct, refOf, type ActorRef, type Discourse, type Resolved } from './subject.js';
 
@@ -14,7 +14,8 @@ type Head =
   | { is: 'other' }
   | { is: 'none' };
 
-const COUNTRY_ACTS = /^(?:$|将|已|也|又|再|宣布|决定|计划|拟|对|正式|于|自|从|在|考虑|可能|正|最快|今年|明年|,|取消|终止|加征|批准|禁止|要求|通过|实施|上调|下调|提高|推迟|同意|和|与|开始|暂停|恢复|征收|结束|收紧|出台|公布|签署|起)/u;
+const COUNTRY_ACTS =
+  /^(?:$|将|已|也|又|再|宣布|决定|计划|拟|对|正式|于|自|从|在|考虑|可能|正|最快|今年|明年|,|取消|终止|加征|批准|禁止|要求|通过|实施|上调|下调|提高|推迟|同意|和|与|开始|暂停|恢复|征收|结束|收紧|出台|公布|签署|起)/u;
 const BEFORE_ACTOR = /^[^在对向从将把被与由给为比让使令,]{0,18}$/u;
 
 function skipOpening(reading: Reading, from: number, to: number): number {
@@ -45,8 +46,10 @@ function readHead(reading: Reading, from: number, to: number, cue: Cue): Head {
   const rest = reading.text.slice(at, to);
   if (rest.trim() === '' || TOPIC.test(rest)) return { is: 'none' };
   const stand = STAND_IN.exec(rest);
-  const isName = stand !== null && reading.mentions.some((mention) => mention.start === at + stand[0].length);
+  const isName = stand !== null && reading.mentions.some((mention) => mention.start === at + stand[0].length || (mention.start === at && mention.end >= at + stand[0].length));
   if (stand !== null && !isName) return { is: 'stand-in', at, end: at + stand[0].length };
+  const opensWithVerb = VERB_START.test(rest) && !reading.mentions.some((mention) => mention.start === at);
+  if (opensWithVerb) return { is: 'none' };
   const actor = actorHead(reading, at, to, cue);
   if (actor !== null) return actor;
   if (NO_SUBJECT.test(rest)) return { is: 'none' };
@@ -125,7 +128,15 @@ export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discour
   return { actor: earlier, surface: surface?.text ?? earlier.name, resolvedBy: by, penalty: penalty + (surface === null ? 0.1 : 0.05), at: surface?.at ?? null, patient };
 } // prettier-ignore
 
-const ANY_VERB: Cue = { kind: 'policy', re: /(?!)/u, weight: 0, patient: true, needs: [], isNegative: false, isNominal: false };
+const ANY_VERB: Cue = {
+  kind: 'policy',
+  re: /(?!)/u,
+  weight: 0,
+  patient: true,
+  needs: [],
+  isNegative: false,
+  isNominal: false,
+};
 
 /** The actor that opens a Chinese sentence, which the next sentence's 公司 or left-out subject means. */
 export function openingActor(reading: Reading): ActorRef | null {

@@ -1,68 +1,31 @@
 import type { Mention } from '../actors/actor-lexicon.js';
 import type { Cue } from '../cues/cue.js';
 import type { Reading } from '../reading/reading.js';
-import {
-  NAME_TAIL, NO_COMPANY, OTHER_SUBJECTS, OWN_PART, PART_OF, PLAN_NOUN, PREPOSITION_BEFORE, PRONOUN, STAND_IN, TAIL_BREAKS, VERB_GROUP, WE,
-} from './latin-words.js'; // prettier-ignore
+import {NAME_TAIL, NO_COMPANY, OTHER_SUBJECTS, OWN_PART, PART_OF, PREPOSITION_BEFORE, STAND_IN, TAIL_BREAKS} from './latin-words.js'; // prettier-ignore
+import { stripVerbGroup } from './verb-group.js';
 import { mayAct, refOf, type ActorRef, type Discourse, type Resolved, type Subject } from './subject.js';
 
 const PASSIVE = /\b(?:be|been|being|is|are|was|were|gets?|got)\s(?:\w+ly\s)?$/iu;
-const LINKED = /(?:^|[\s,])(?:and|but|or|while|before|after|by|which|who|that|then|when|where|as|since|for|because|—|-)$/iu;
+const LINKED =
+  /(?:^|[\s,])(?:and|but|or|while|before|after|by|which|who|that|then|when|where|as|since|for|because|—|-)$/iu;
 
 /** Left of the verb stands nothing but a phrase of time, place or manner. */
-const ADVERBIAL_ONLY = /^(?:(?:In|On|At|After|Before|During|Since|As|With|By|For|Under|Also|Meanwhile|Instead|Separately|Earlier|Later|However|Still|Then|Now|Last|This|Next|Elsewhere|And|But|\w+ly)\b[^,]{0,80},?\s?)+$/u;
+const ADVERBIAL_ONLY =
+  /^(?:(?:In|On|At|After|Before|During|Since|As|With|By|For|Under|Also|Meanwhile|Instead|Separately|Earlier|Later|However|Still|Then|Now|Last|This|Next|Elsewhere|And|But|\w+ly)\b[^,]{0,80},?\s?)+$/u;
 
 /** "It …, and has set aside", "the Atlanta company is closing … and eliminating": the verb before had a stand-in for its subject. */
 const EARLIER_STAND_IN =
   /(?:^|[,;]\s|\b(?:and|but|that|while|month|week|year|quarter)\s)(it|they|[Tt]he (?:[\w-]+ ){0,4}?(?:company|firm|giant|retailer|platform|marketplace|group|startup|carrier|maker|chipmaker|agency|regulator|commission))(?=\s(?:is|was|has|had|will|also|plans?|said|[a-z]+ed|[a-z]+s)\b)/iu;
 
-interface Stripped {
-  /** End of what stands left of the verb group. */
-  end: number;
-  pronoun: { text: string; at: number } | null;
-  isWe: boolean;
-  /** The verb group began with a bare "to". */
-  endsInTo: boolean;
-}
-
-/** Walks from the verb leftwards over its verb group, dates and brackets. */
-function stripVerbGroup(reading: Reading, cueStart: number): Stripped {
-  let end = cueStart;
-  let pronoun: Stripped['pronoun'] = null;
-  let isWe = false;
-  let endsInTo = false;
-  for (let step = 0; step < 24; step += 1) {
-    const left = reading.text.slice(Math.max(0, end - 120), end).trimEnd();
-    const leftEnd = Math.max(0, end - 120) + left.length;
-    const date = reading.dates.find((mention) => mention.until === leftEnd);
-    if (date !== undefined) {
-      end = date.at - (/(?:\s(?:on|in|by|from|since|until|of|late|early|for|during))?\s?$/iu.exec(reading.text.slice(0, date.at))?.[0].length ?? 0);
-      continue;
-    }
-    const bracket = /\s?\([^()]{0,60}\)$/u.exec(left);
-    const word: RegExpExecArray | null = VERB_GROUP.exec(left) ?? (pronoun === null ? (PRONOUN.exec(left) ?? WE.exec(left)) : null);
-    const plan = endsInTo ? PLAN_NOUN.exec(left) : null;
-    if (bracket !== null) end = leftEnd - bracket[0].length;
-    else if (word !== null) {
-      const spoken: string | undefined = word[1];
-      const at: number = leftEnd - word[0].length + (/^[\s,(“"]/u.test(word[0]) ? 1 : 0);
-      if (spoken !== undefined && WE.test(` ${spoken}`)) isWe = true;
-      else if (spoken !== undefined) pronoun = { text: spoken, at };
-      endsInTo = /\bto$/iu.test(word[0]);
-      end = at;
-    } else if (plan !== null) {
-      end = leftEnd - plan[0].length;
-      endsInTo = false;
-    } else return { end: leftEnd, pronoun, isWe, endsInTo };
-  }
-  return { end, pronoun, isWe, endsInTo };
-} // prettier-ignore
+const CLAUSE_START =
+  /(?:^|[,;:.—–-]\s?|\b(?:and|but|while|that|as|when|after|before|because|said|then|whereas|though|although|meanwhile)\s)(?:the\s)?(?:(?:rival|rivals|giant|parent|retailer|chipmaker|automaker|startup|start-up|company|e-commerce|search|tech|technology|social|media|fashion|fast-fashion|online|Chinese|American|European|French|German|Japanese|Korean|Indian|US|U\.S\.|cloud|ride-hailing|payments?|delivery|shipping|logistics|software|hardware|platform|marketplace|owner|maker|group|carrier|firm|network|even|both|only)\s){0,4}$/iu;
 
 function isSubjectMention(reading: Reading, mention: Mention, cue: Cue): boolean {
   const before = reading.text.slice(Math.max(0, mention.start - 40), mention.start);
   const after = reading.text.slice(mention.end, mention.end + 60);
   if (PREPOSITION_BEFORE.test(before) && !PART_OF.test(before)) return false;
   if (!mayAct(mention, cue.kind)) return false;
+  if (mention.via === 'country' && !CLAUSE_START.test(before)) return false;
   if (mention.via === 'country' && /^\s(?:[A-Za-z-]+\s)?(?:market|marketplace|site|sellers|store|stores|unit|operations|business|shoppers|customers)\b/iu.test(after)) return false;
   return !/^(?:'s|')?\s(?:sellers?|merchants?|users?|customers?|shoppers?|shares|stock|investors?|rivals?|competitors?|employees?|workers|lawyers?|suppliers?|dominance|success|rise|share price)\b/iu.test(after);
 } // prettier-ignore
@@ -79,12 +42,24 @@ function fromBefore(discourse: Discourse, surface: { text: string; at: number } 
   return { actor, surface: surface?.text ?? actor.name, resolvedBy, penalty, at: surface?.at ?? null, patient: null };
 }
 
-function lastSubject(reading: Reading, end: number, cue: Cue): Mention | undefined {
-  return reading.mentions.filter((mention) => mention.end <= end && isSubjectMention(reading, mention, cue)).at(-1);
+/** "Amazon's" owns the subject, but is not it. */
+function isOwner(reading: Reading, mention: Mention): boolean {
+  return /^(?:'s|')\s(?!(?:new |former |longtime |top |own )?(?:chief|CEO|CFO|CTO|COO|executives?|spokes\w+|founder|co-founder|president|chair\w*|board|management|unit|division|parent|cloud|head|director)\b)/iu.test(
+    reading.text.slice(mention.end, mention.end + 40),
+  );
 }
 
+/** The last name that opens a clause, else the first that could be a subject: "Walmart sued Google and cut …" is about Walmart. */
+function lastSubject(reading: Reading, end: number, cue: Cue): Mention | undefined {
+  const possible = reading.mentions.filter((mention) => mention.end <= end && !isOwner(reading, mention) && isSubjectMention(reading, mention, cue));
+  const opening = possible.filter((mention) => CLAUSE_START.test(reading.text.slice(Math.max(0, mention.start - 60), mention.start)));
+  return opening.at(-1) ?? possible[0];
+} // prettier-ignore
+
 function firstSubject(reading: Reading, end: number, cue: Cue): Mention | undefined {
-  return reading.mentions.find((mention) => mention.end <= end && isSubjectMention(reading, mention, cue));
+  return reading.mentions.find(
+    (mention) => mention.end <= end && !isOwner(reading, mention) && isSubjectMention(reading, mention, cue),
+  );
 }
 
 /** A company that only the text names: capitalised words right before the verb group. */
@@ -100,7 +75,7 @@ function unknownCompany(reading: Reading, end: number): Subject | null {
 
 /** "… was cancelled by Meta", "Amazon's Kindle app was …", "ChatGPT will be …". */
 function resolvePassive(reading: Reading, cueStart: number, cueEnd: number, end: number, cue: Cue, discourse: Discourse): Resolved {
-  const patient = reading.original.slice(Math.max(0, reading.text.lastIndexOf(',', end - 1) + 1), end).trim();
+  const patient = reading.original.slice(Math.max(0, reading.text.lastIndexOf(',', end - 1) + 1, reading.text.lastIndexOf(';', end - 1) + 1), end).trim();
   const agent = reading.mentions.find((mention) => mention.start >= cueStart && /\bby (?:the )?(?:[\w-]+ ){0,3}$/iu.test(reading.text.slice(Math.max(0, mention.start - 40), mention.start)) && mention.start - cueEnd < 80);
   if (agent !== undefined) return { ...fromMention(reading, agent, 0), patient };
   if (!cue.patient) return null;
@@ -139,7 +114,7 @@ export function resolveLatin(reading: Reading, cueStart: number, cueEnd: number,
   if (left.trim() === '') return /^\w+ing\b/iu.test(verb) ? afterGerund(reading, cueEnd, cue) : null;
   const stand = STAND_IN.exec(left) ?? OWN_PART.exec(left);
   const near = reading.mentions.filter((mention) => mention.end <= end).at(-1);
-  if (near !== undefined) {
+  if (near !== undefined && !LINKED.test(left)) {
     const tail = left.slice(near.end);
     if (NAME_TAIL.test(tail) && !TAIL_BREAKS.test(`${tail} `) && !endsInTo) {
       if (OTHER_SUBJECTS.test(tail) && tail.trim() !== '') return null;
@@ -155,7 +130,8 @@ export function resolveLatin(reading: Reading, cueStart: number, cueEnd: number,
   }
   if (/[,)—-]$/u.test(left) || LINKED.test(left)) {
     const before = lastSubject(reading, end, cue);
-    if (before !== undefined) return fromMention(reading, before, 0.06);
+    const isStandIn = /^(?:It|They|He|She|The (?:[\w-]+ ){0,4}?(?:company|firm|giant|retailer|platform|marketplace|group|startup|carrier|maker)) /u.test(left);
+    if (before !== undefined && !(isStandIn && !CLAUSE_START.test(reading.text.slice(Math.max(0, before.start - 60), before.start)))) return fromMention(reading, before, 0.06);
     const earlier = EARLIER_STAND_IN.exec(left);
     if (earlier !== null) return fromBefore(discourse, { text: earlier[1] ?? '', at: earlier.index + earlier[0].length - (earlier[1] ?? '').length }, 0.08);
     return ADVERBIAL_ONLY.test(left) ? fromBefore(discourse, null, 0.14) : null;
@@ -182,10 +158,20 @@ function afterGerund(reading: Reading, cueEnd: number, cue: Cue): Resolved {
   return mention === undefined ? null : fromMention(reading, mention, 0.1);
 } // prettier-ignore
 
-const ANY_VERB: Cue = { kind: 'policy', re: /(?!)/u, weight: 0, patient: true, needs: [], isNegative: false, isNominal: false };
+const ANY_VERB: Cue = {
+  kind: 'policy',
+  re: /(?!)/u,
+  weight: 0,
+  patient: true,
+  needs: [],
+  isNegative: false,
+  isNominal: false,
+};
 
 /** The actor that an English sentence is about, which the next sentence's "it" or "the company" means. */
 export function openingActorLatin(reading: Reading): ActorRef | null {
-  const first = reading.mentions.find((mention) => isSubjectMention(reading, mention, ANY_VERB) && mention.via !== 'country');
+  const first = reading.mentions.find(
+    (mention) => isSubjectMention(reading, mention, ANY_VERB) && mention.via !== 'country',
+  );
   return first === undefined || first.start > 120 ? null : refOf(first);
 }

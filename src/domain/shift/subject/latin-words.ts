@@ -23,11 +23,13 @@ export const OTHER_SUBJECTS =
 export const PREPOSITION_BEFORE =
   /(?:^|[\s(“"])(?:in|on|at|for|from|with|to|by|against|about|like|than|via|under|into|including|as|between|among|over|through|without|toward|towards|versus|vs|after|before|following|onto|within|around|behind|outside|across|despite|besides|beyond|per|targeting|using|fined|sued|joined|joining|rival|former|ex|unlike|called|named|of)(?:\s(?:the|rival|rivals|former|its|fellow|Chinese|American|U\.S\.|US|European|parent|giant|owner))*\s$/iu;
 /** "a unit of Alibaba", "the owner of Facebook": here "of" keeps the name. */
-export const PART_OF = /(?:unit|arm|division|owner|parent|maker|part|subsidiary|head|CEO|chief|chief executive|operator|board|president|founder|executives|executive)\sof\s(?:the\s)?$/iu;
+export const PART_OF =
+  /(?:unit|arm|division|owner|parent|maker|part|subsidiary|head|CEO|chief|chief executive|operator|board|president|founder|executives|executive)\sof\s(?:the\s)?$/iu;
 /** What may stand between the actor's name and its verb group. */
 export const NAME_TAIL =
   /^(?:'s|')?(?:,?\s(?:Inc|Corp|Ltd|Co|LLC|plc|AG|SE|SA|NV|Group|Holdings)\.?,?)?(?:'s|')?(?:\s\([^)]{0,40}\))?(?:\s[\w&'’.-]+){0,5}$/u;
-const VERB_LIKE = 'sued|fined|banned|told|asked|urged|accused|said|says|launched|made|by|that|which|who|whose|where|when|while|because|since|after|before|in|on|at|for|from|with|to|against|about|over|under|into|as|if|but|or|than';
+const VERB_LIKE =
+  'sued|fined|banned|told|asked|urged|accused|said|says|launched|made|by|that|which|who|whose|where|when|while|because|since|after|before|in|on|at|for|from|with|to|against|about|over|under|into|as|if|but|or|than';
 export const TAIL_BREAKS = new RegExp(`\\s(?:${VERB_LIKE})(?:\\s|$)`, 'iu');
 /** Words that begin a sentence with a capital and name no company. */
 export const NO_COMPANY =

@@ -32,7 +32,15 @@ export interface Subject {
 export type Resolved = Subject | null;
 
 /** What a country, rather than its government, may do in a headline's shorthand. */
-const COUNTRY_KINDS: ReadonlySet<ShiftKind> = new Set(['policy', 'product_delay', 'reversal', 'invest', 'pricing', 'partnership', 'logistics_change']);
+const COUNTRY_KINDS: ReadonlySet<ShiftKind> = new Set([
+  'policy',
+  'product_delay',
+  'reversal',
+  'invest',
+  'pricing',
+  'partnership',
+  'logistics_change',
+]);
 
 export function mayAct(mention: Mention, kind: ShiftKind): boolean {
   return mention.via !== 'country' || COUNTRY_KINDS.has(kind);
