@@ -35,7 +35,7 @@ const TITLE_WEIGHT = 3;
 /**
  * The strategy shifts that an article's own sentences state, by rules alone: a verb pattern of a kind, whose subject is a company or
  * authority, and which no negation, condition, opinion or noun phrase takes back. In the order of their evidence; every quote is
- * `text.slice(start, end)`. At most 150,000 characters are read.
+ * `text.slice(start, end)`. At most 100,000 characters are read.
  */
 export function extractShifts({ text, title, publishedAt }: ArticleText, { sha256 }: ExtractorTools): ShiftProposal[] {
   const anchor = parseIsoDay(publishedAt);

@@ -25,7 +25,7 @@ export interface Reading extends Span {
 }
 
 /** An article is not longer than this; what follows is not read. */
-export const MAX_CHARACTERS = 150_000;
+export const MAX_CHARACTERS = 100_000;
 const MAX_SENTENCE = 600;
 const MIN_SPEECH: Record<Reading['script'], number> = { han: 14, latin: 30 };
 
