@@ -1,3 +1,5 @@
+import { eventually } from '../support/eventually.js';
+import type { RoleProcess } from '../support/processes.js';
 import { aRunUnderFire, LINES } from './run-under-fire.js';
 import { FAULTLESS, judgeRun, seed, seeded } from './wire-oracle.js';
 
@@ -15,16 +17,21 @@ describe('workers that are killed again and again', () => {
     const random = seeded(seed);
     expect(fire.frozenCount).toBe(READERS);
     await fire.startScheduler();
-    const workers = [await fire.startWorker(), await fire.startWorker()];
+    const ready: RoleProcess[] = [];
+    const boot = () => fire.startWorker().then((worker) => ready.push(worker));
+    const boots = [boot(), boot()];
     const arrivedAtKill: number[] = [];
     for (let kill = 0; kill < KILLS; kill += 1) {
-      // By progress and not by the clock, so that every kill hits a run in full flight on a fast machine and on a slow one.
+      // By progress and not by the clock, and without waiting for the one who takes over: so every kill hits a run in full flight, on a
+      // fast machine and on a slow one.
       await fire.untilArrived(Math.round(((kill + random()) * READERS) / (KILLS + 1)));
+      const victim = await eventually(60, () => Promise.resolve(ready.shift()), 'a worker to kill');
       await new Promise((done) => setTimeout(done, random() * 60));
       arrivedAtKill.push(fire.relay.arrived.length);
-      await workers.shift()?.stop('SIGKILL');
-      workers.push(await fire.startWorker());
+      await victim.stop('SIGKILL');
+      boots.push(boot());
     }
+    await Promise.all(boots);
     const rows = await fire.untilFinished();
 
     expect({ seed, ...judgeRun(rows, fire.relay.arrived) }).toEqual({ seed, ...FAULTLESS });
@@ -35,6 +42,6 @@ describe('workers that are killed again and again', () => {
     const uncertain = rows.filter((row) => row.state === 'uncertain').length;
     expect(uncertain).toBeLessThanOrEqual(KILLS * LINES);
     expect(uncertain).toBeGreaterThan(0);
-    expect(await Promise.all(workers.map((worker) => worker.stop()))).toEqual([0, 0]);
+    expect(await Promise.all(ready.map((worker) => worker.stop()))).toEqual([0, 0]);
   }, 300_000);
 });
