@@ -13,6 +13,7 @@ const NEAR = 3;
 function norm(text: string | null): string {
   return foldText(text ?? '')
     .toLowerCase()
+    .replace(/^(?:its|the|a|an|their|all)\s/u, '')
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
