@@ -8,7 +8,7 @@ import { sha256 } from '#src/foundation/tokens/sha256.js';
 import type { AddArticle, PatchArticle, ReviseArticle } from './article.dto.js';
 import { ArticleRepository } from './article.repository.js';
 import { ExtractionQueue } from './extraction-queue.js';
-import { sanitiseArticle, storableText, textOfHtml } from './html-text.js';
+import { isTooDeep, sanitiseArticle, storableText, textOfHtml } from './html-text.js';
 
 /** What became of an article that somebody brought. */
 export type AddOutcome = { articleId: string; revisionId: string; change: 'new-article' | 'new-revision' | 'none' };
@@ -127,6 +127,7 @@ export class ArticleDesk {
 }
 
 function contentOf(givenTitle: string, input: { text?: string | undefined; html?: string | undefined }): Content {
+  if (input.html !== undefined && isTooDeep(input.html)) throw invalid('html', 'is nested too deep');
   const html = input.html === undefined ? null : storableText(sanitiseArticle(input.html));
   const body = html === null ? storableText(input.text ?? '') : textOfHtml(html);
   const title = storableText(givenTitle);

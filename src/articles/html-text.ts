@@ -24,6 +24,39 @@ export function sanitiseArticle(html: string): string {
   });
 }
 
+/** Elements that end by themselves, so an opening tag says nothing about depth. */
+const NO_END = new Set([
+  'p',
+  'li',
+  'td',
+  'th',
+  'tr',
+  'dt',
+  'dd',
+  'option',
+  'br',
+  'hr',
+  'img',
+  'input',
+  'meta',
+  'link',
+  'source',
+  'wbr',
+  'col',
+]);
+const MAX_DEPTH = 5_000;
+
+/** No page of words is nested so deep, and the time of the parser grows with the square of the depth. */
+export function isTooDeep(html: string): boolean {
+  let depth = 0;
+  for (const [, end, name = ''] of html.matchAll(/<(\/?)([a-z][a-z\d]*)/gi)) {
+    if (NO_END.has(name.toLowerCase())) continue;
+    depth = end === '/' ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',

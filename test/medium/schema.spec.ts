@@ -39,7 +39,9 @@ describe('the schema', () => {
 });
 
 describe('every .sql file', () => {
-  const files = readdirSync(join(projectRoot, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sql'));
+  const files = readdirSync(join(projectRoot, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.sql'),
+  );
 
   it.each(files.length > 0 ? files : ['(none yet)'])('%s is planned by PostgreSQL', async (file) => {
     if (files.length === 0) return;

@@ -3,7 +3,13 @@ import { createServer, type Socket } from 'node:net';
 /** `body`: the first bytes of a message arrived but not its end; only `drop` and `hang` (stop reading) mean anything there. */
 export type SmtpPhase = 'greeting' | 'ehlo' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot' | 'rset';
 /** What the server does instead of its normal reply. `drop` closes the line at once; `hang` never answers. */
-export type Fault = `${number}${string}` | 'drop' | 'hang' | { delayMs: number } | { reply: string; thenDrop: true };
+export type Fault =
+  | `${number}${string}`
+  | 'drop'
+  | 'hang'
+  | { delayMs: number }
+  | { until: Promise<unknown> }
+  | { reply: string; thenDrop: true };
 /** `count` is how often this phase was reached before, over all lines; `to` the recipient so far. */
 export type FaultPlan = (at: {
   phase: SmtpPhase;
@@ -65,6 +71,7 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
         return false;
       }
       if (fault === 'hang') return false;
+      if (typeof fault === 'object' && 'until' in fault) await fault.until;
       if (typeof fault === 'object' && 'delayMs' in fault) await new Promise((done) => setTimeout(done, fault.delayMs));
       const reply =
         typeof fault === 'string'

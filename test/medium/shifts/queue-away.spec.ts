@@ -28,9 +28,7 @@ import { tcpProxy, type TcpProxy } from '../../support/tcp-proxy.js';
     const queue = api.app.get<Queue>(getQueueToken(QUEUES.extraction));
     await queue.waitUntilReady();
     proxy.refuse();
-    const startedAt = performance.now();
     const article = await editor.addArticle();
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(article.revision).toMatchObject({ number: 1, extractedWith: null });
     expect(await api.app.get(ExtractionQueue).wake(article.revision.id)).toBe(false);
 
