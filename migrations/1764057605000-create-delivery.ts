@@ -58,7 +58,7 @@ export class CreateDelivery1764057605000 implements MigrationInterface {
         ),
         CONSTRAINT delivery_claim_is_leased CHECK ((state IN ('claimed', 'handing')) = (claim_token IS NOT NULL AND lease_until IS NOT NULL))
       ) WITH (fillfactor = 60);
-      CREATE INDEX delivery_claimable ON delivery (edition_id, id) WHERE state = 'pending';
+      CREATE INDEX delivery_claimable ON delivery (edition_id, attempt, id) WHERE state = 'pending';
       CREATE INDEX delivery_deferred ON delivery (edition_id, next_attempt_at) WHERE state = 'deferred';
       CREATE INDEX delivery_leased ON delivery (lease_until) WHERE state IN ('claimed', 'handing');
       CREATE INDEX delivery_uncertain ON delivery (edition_id, id) WHERE state = 'uncertain';

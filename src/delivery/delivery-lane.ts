@@ -118,10 +118,22 @@ export class DeliveryLane implements BeforeApplicationShutdown {
       await this.settle(delivery, token, { state: 'accepted', code: handOff.code, reply: handOff.reply, phase: 'dot' });
       return 'go-on';
     }
-    if (handOff.outcome === 'failed') return this.afterFailure(editionId, delivery, token, handOff);
+    if (handOff.outcome === 'failed') {
+      if (judge(handOff) === 'release') await this.returnLost(delivery, token, handOff);
+      return this.afterFailure(editionId, delivery, token, handOff);
+    }
     // The reader left, the run stopped, or the claim was lost: the next claim decides, and says which.
     await this.ledger.release([delivery.id], token);
     return 'go-on';
+  }
+
+  /** A line that was lost with this reader's name on it: he goes behind the others, since the next line may be lost at him too. */
+  private async returnLost(delivery: ClaimedDelivery, token: string, { phase, reply }: HandOffFailure): Promise<void> {
+    await this.ledger.returnLost(delivery.id, token, { phase, reply, retrySeconds: this.retrySeconds(delivery) });
+  }
+
+  private retrySeconds({ attempt }: ClaimedDelivery): number {
+    return retryDelaySeconds(attempt + 1, this.config.DELIVERY_RETRY_SECONDS, Math.random());
   }
 
   private async afterFailure(
@@ -154,7 +166,7 @@ export class DeliveryLane implements BeforeApplicationShutdown {
       ...ending,
       enhancedCode: ending.reply === null ? null : enhancedCode(ending.reply),
       relay: this.pool.relay,
-      retrySeconds: retryDelaySeconds(delivery.attempt + 1, this.config.DELIVERY_RETRY_SECONDS, Math.random()),
+      retrySeconds: this.retrySeconds(delivery),
     });
     this.report.settled(delivery.id, written, ending);
   }

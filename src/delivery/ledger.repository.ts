@@ -30,7 +30,9 @@ const CLAIM = sql('claim');
 const HAND_OFF = sql('hand-off');
 const SETTLE = sql('settle');
 const RELEASE = sql('release');
+const RETURN_LOST = sql('return-lost');
 const SWEEP = sql('sweep');
+const CANCEL_STRAGGLERS = sql('cancel-stragglers');
 const EXPIRE = sql('expire');
 const FINISH = sql('finish');
 const DUE_RUNS = sql('due-runs');
@@ -76,6 +78,19 @@ export class LedgerRepository {
 
   async release(ids: readonly string[], token: string): Promise<void> {
     if (ids.length > 0) await this.dataSource.query(RELEASE, [ids, token]);
+  }
+
+  /** Gives a delivery back whose line was lost before its body; after some losses it has to wait. */
+  async returnLost(
+    id: string,
+    token: string,
+    { phase, reply, retrySeconds }: Pick<Settlement, 'phase' | 'reply' | 'retrySeconds'>,
+  ): Promise<void> {
+    await this.dataSource.query(RETURN_LOST, [id, token, retrySeconds, phase, reply]);
+  }
+
+  async cancelStragglers(): Promise<number> {
+    return (await selectRows(this.dataSource, CANCEL_STRAGGLERS)).length;
   }
 
   async sweep(): Promise<{ released: number; uncertain: number }> {

@@ -22,6 +22,7 @@ export class Reconciler {
     if (released + uncertain > 0) this.log.warn('delivery.swept', { released, uncertain });
     this.report.count('uncertain', uncertain);
     this.report.count('failed', await this.ledger.expire());
+    this.report.count('cancelled', await this.ledger.cancelStragglers());
     for (const editionId of await this.ledger.finish()) this.log.info('run.finished', { editionId });
     for (const editionId of await this.ledger.dueRuns()) {
       // A queue that is away would be waited for once per run; the next round asks again.

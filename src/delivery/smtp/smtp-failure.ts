@@ -23,10 +23,15 @@ export function connectFailure(error: SmtpError, phase: 'connect' | 'auth'): Han
   return fault === undefined ? base : { ...base, fault };
 }
 
-function connectFault(error: SmtpError): 'dns' | 'tls' | 'refused' | undefined {
+/** A network that broke off in the middle of a handshake says nothing about certificates. */
+const LINE_LOST = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT'];
+
+function connectFault(error: SmtpError): HandOffFailure['fault'] {
   const codes = [error.code, error.originalCode];
   // EAI_AGAIN is a resolver in trouble, not a name that does not exist.
   if (codes.includes('EDNS') || codes.includes('ENOTFOUND')) return codes.includes('EAI_AGAIN') ? 'refused' : 'dns';
+  if (codes.some((code) => code !== undefined && LINE_LOST.includes(code))) return undefined;
+  if (codes.includes('EAUTH') && error.responseCode === undefined) return 'login';
   if (codes.includes('ETLS') || /certificate|tls|ssl/i.test(error.message)) return 'tls';
   return codes.includes('ECONNREFUSED') ? 'refused' : undefined;
 }

@@ -39,29 +39,50 @@ export class SmtpTransport extends Transport {
     const connection = new SMTPConnection(this.options);
     // Later errors reach the message in flight; without a listener they would end the process.
     connection.on('error', () => undefined);
-    const connected = await settled(this.timeouts.beforeBodySeconds, (done) => {
-      connection.once('error', done);
+    const connected = await this.step(connection, (done) => {
       connection.connect((error) => {
         done(error ?? null);
       });
     });
-    if (connected !== null) {
-      connection.close();
-      return connectFailure(connected, 'connect');
-    }
+    if (connected !== null) return connectFailure(connected, 'connect');
     const { credentials } = this;
     if (credentials !== undefined) {
-      const authenticated = await settled(this.timeouts.beforeBodySeconds, (done) => {
+      const authenticated = await this.step(connection, (done) => {
         connection.login({ credentials }, (error) => {
           done(error);
         });
       });
-      if (authenticated !== null) {
-        connection.close();
-        return connectFailure(authenticated, 'auth');
-      }
+      if (authenticated !== null) return connectFailure(authenticated, 'auth');
     }
     return new SmtpLine(connection, this.timeouts);
+  }
+
+  /**
+   * One step of opening a line. It ends with its callback, with the loss of the line (a login whose line is lost is never called back), or
+   * at its deadline, whatever trickles in; after a failure the line is closed.
+   */
+  private step(
+    connection: SMTPConnection,
+    start: (done: (error: Error | null) => void) => void,
+  ): Promise<Error | null> {
+    return new Promise((resolve) => {
+      const lost = (): void => {
+        end(new Error('the line was lost'));
+      };
+      const end = (error: Error | null): void => {
+        clearTimeout(deadline);
+        connection.off('error', end);
+        connection.off('end', lost);
+        if (error !== null) connection.close();
+        resolve(error);
+      };
+      const deadline = setTimeout(() => {
+        end(new Error('the relay did not answer in time'));
+      }, this.timeouts.beforeBodySeconds * 1_000);
+      connection.once('error', end);
+      connection.once('end', lost);
+      start(end);
+    });
   }
 }
 
@@ -87,17 +108,4 @@ export function connectionOf(smtpUrl: string): {
       ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
       : undefined,
   };
-}
-
-/** The first answer of a callback that may come more than once, or an error of our own when none comes in time. */
-function settled(seconds: number, start: (done: (error: Error | null) => void) => void): Promise<Error | null> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      resolve(new Error('the relay did not answer in time'));
-    }, seconds * 1_000);
-    start((error) => {
-      clearTimeout(timer);
-      resolve(error);
-    });
-  });
 }

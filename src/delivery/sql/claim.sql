@@ -1,4 +1,5 @@
--- Claims up to $2 due deliveries of run $1 under token $3 for $4 seconds of the database's clock. Retries that are due go first.
+-- Claims up to $2 due deliveries of run $1 under token $3 for $4 seconds of the database's clock. Retries that are due go first, then
+-- those that were tried least.
 -- Consent and suppression are read in the same statement: who has left gets `suppressed` instead of `claimed`.
 -- No row: nothing is due, or the run is not sending.
 WITH run AS (
@@ -10,7 +11,7 @@ WITH run AS (
 ), fresh AS (
   SELECT d.id FROM delivery d JOIN run USING (edition_id)
   WHERE d.state = 'pending'
-  ORDER BY d.id LIMIT greatest($2::int - (SELECT count(*)::int FROM retry), 0) FOR UPDATE OF d SKIP LOCKED
+  ORDER BY d.attempt, d.id LIMIT greatest($2::int - (SELECT count(*)::int FROM retry), 0) FOR UPDATE OF d SKIP LOCKED
 ), judged AS (
   SELECT d.id, s.id AS subscriber_id, s.email, s.name,
     s.status = 'active' AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash) AS is_reader

@@ -3,7 +3,13 @@ export const PHASES = ['connect', 'auth', 'mail', 'rcpt', 'data', 'body', 'dot']
 export type Phase = (typeof PHASES)[number];
 
 /** Why a hand-off did not end in a 2xx. `code` is the SMTP reply code, null when the line was lost or time ran out. */
-export type HandOffFailure = { phase: Phase; code: number | null; reply: string; fault?: 'dns' | 'tls' | 'refused' };
+export type HandOffFailure = {
+  phase: Phase;
+  code: number | null;
+  reply: string;
+  /** `login`: there is no way to log in at all, e.g. no mechanism both sides know. */
+  fault?: 'dns' | 'tls' | 'login' | 'refused';
+};
 
 /**
  * What becomes of the delivery. `release`: nothing happened, somebody may try again soon. `pause`: the fault is ours or the relay's, so the
@@ -13,12 +19,12 @@ export type Verdict = 'deferred' | 'failed' | 'uncertain' | 'release' | 'pause';
 
 /**
  * Judges a failed hand-off (RFC 5321 §4.2.1, §4.5.3.2). Only a lost line after the dot is uncertain; a line lost before it is safe to retry.
- * A refusal of the recipient or of the content is about that reader, a refusal of the sender or of the login is about us.
+ * A refusal of the recipient or of the content is about that reader; a refusal of the line, of the login or of the sender is about us.
  */
 export function judge({ phase, code, fault }: HandOffFailure): Verdict {
   if (phase === 'connect' || phase === 'auth') {
-    if (fault === 'dns' || fault === 'tls') return 'pause';
-    return phase === 'auth' && (code === null || code >= 500) ? 'pause' : 'release';
+    if (fault === 'dns' || fault === 'tls' || fault === 'login') return 'pause';
+    return code !== null && code >= 500 ? 'pause' : 'release';
   }
   if (code === null) return phase === 'dot' ? 'uncertain' : phase === 'body' ? 'deferred' : 'release';
   if (code < 400) return phase === 'dot' ? 'uncertain' : 'deferred';
