@@ -59,7 +59,8 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
   const clause = reading.clauses[clauseAt(reading, span.start)] ?? span;
   const victim = groups['agent'] === undefined ? null : tidySlot(reading, clause.start, span.start);
   const leading = head.start > span.start && reading.script === 'han' ? tidySlot(reading, leadingFrom(reading, span.start, clause.start, subject), head.start) : null;
-  const object = victim ?? leading ?? slot('object') ?? subject.patient;
+  const object =
+    victim ?? leading ?? slot('object') ?? subject.patient ?? (cue.kind === 'leadership' ? personBefore(reading, head.start) : null);
   const confidence = cue.weight - verdict.penalty - subject.penalty;
   return {
     reading, index, cue: asAuthority(cue, subject), span, head, subject,
@@ -69,6 +70,12 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
     amounts: [], date: null, modality: modalityOf(reading, span.start, Math.max(head.end, head.start + 2)), confidence,
   };
 } // prettier-ignore
+
+/** Who leaves or takes a post is its object, although the shift is the company's. */
+function personBefore(reading: Reading, at: number): string | null {
+  const person = reading.mentions.filter((mention) => mention.via === 'person' && mention.end <= at).at(-1);
+  return person === undefined ? null : reading.original.slice(person.start, person.end);
+}
 
 /** A slot that stands before its verb begins after the subject and after 将 or 把. */
 function leadingFrom(reading: Reading, slotStart: number, clauseStart: number, subject: Subject): number {

@@ -4,7 +4,7 @@ import type { Reading } from '../reading/reading.js';
 const LEAD =
   /^(?:[\s“”"'《》「」『』(),:、.-]|了|其(?!他)|一款|一个|一项|一种|一套|一批|一家|名为|代号为?|全新的?|的|于|在(?=[^,]{0,4}$)|对其|旗下|所有(?=的)|about |around |nearly |over |that |then )+/iu;
 const TAIL =
-  /(?:[\s“”"'《》「」『』(,:、.;—-]|的|等|上|之中|也|将|已|则|被|都|均|会|还|and|or|to|in|on|by|for|with|the|a|an|as|at|from)+$/u;
+  /(?:[\s“”"'《》「」『』(,:、.;—-]|的|等|上|之中|也|将|已|则|被|宣布|都|均|会|还|and|or|to|in|on|by|for|with|the|a|an|as|at|from)+$/u;
 const MAX_SLOT = 80;
 /** Where an English noun phrase has said what it is about. */
 const LATIN_STOP =

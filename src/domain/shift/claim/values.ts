@@ -59,7 +59,7 @@ function isOthers(reading: Reading, head: Span, actor: string, at: number): bool
 }
 
 const SAYING =
-  /^(?:晚间?|上午|下午|凌晨|当天|周[一二三四五六日])?,?(?:正式)?(?:宣布|表示|称|透露|发布公告|公告|发表|证实|消息|在[^,]{1,14}(?:表示|宣布))/u;
+  /^(?:晚间?|上午|下午|凌晨|当天|周[一二三四五六日])?,?(?:正式)?(?:报道|援引|消息|宣布|表示|称|透露|发布公告|公告|发表|证实|消息|在[^,]{1,14}(?:表示|宣布))/u;
 const SAYING_LATIN =
   /\b(?:said|announced|told [\w ]{2,20}|reported|confirmed|wrote|disclosed|unveiled plans|posted|statement|announcement)(?: (?:in [^,]{3,30}|late|early))? (?:on |in |late |early )*$/iu;
 

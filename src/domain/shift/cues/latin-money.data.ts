@@ -5,7 +5,7 @@ const ASSET =
 const FEE =
   '(?:fees?|commissions?|prices?|rates?|subscription|charges?|surcharges?|tariffs on its|take rate|referral fee|shipping costs?|rents?|pricing|cost of|fares|monthly plan|deposit|minimum order|threshold)';
 const JOBS =
-  '(?:jobs|roles|positions|employees|workers|staff|staffers|workforce|headcount|people|engineers|posts|contractors)';
+  '(?:jobs|roles|positions|employees|workers|staff|staffers|workforce|headcount|people|engineers|posts|contractors|designers|couriers|drivers|managers|researchers|moderators|recruiters|editors|developers)';
 const TITLE =
   '(?:CEO|CFO|CTO|COO|CMO|chief [a-z ]{2,30}?(?:officer|executive|scientist|architect)|chief executive(?: officer)?|president|chair(?:man|woman|person)?|chairman|head of [A-Za-z ]{2,30}|vice president|executive vice president|director|general manager|managing director|scientist|country manager|boss|chief)';
 
@@ -31,6 +31,7 @@ export const LATIN_MONEY: readonly Cue[] = [
   latin('hire', 0.84, `\\b(?:add(?:s|ed|ing)?|creat(?:e|es|ed|ing))\\b (?<object>(?:about |around |nearly |more than |up to |another |some |at least |over |\\d[\\d,]* ?|new |full-time |[a-z-]+ ){1,6}?(?:jobs|positions|employees|workers|engineers|roles|staff|researchers))\\b`, 'positions'),
   latin('hire', 0.78, `\\b(?:offer(?:s|ed|ing)?|dangl(?:e|es|ed|ing)|pa(?:y|ys|id|ying))\\b (?<object>${within(50)}(?:pay packages?|signing bonus(?:es)?|compensation packages?|salaries))`, 'money'),
   latin('leadership', 0.9, `\\b(?:appoint(?:s|ed|ing)?|nam(?:e|es|ed|ing)|promot(?:e|es|ed|ing)|elevat(?:e|es|ed|ing)|tap(?:s|ped|ping)?|install(?:s|ed|ing)?|elect(?:s|ed|ing)?|select(?:s|ed|ing)?|pick(?:s|ed|ing)?)\\b (?<object>${within(60, 3)}),? (?:as |to (?:be |become |the role of |lead |run |head )?|to serve as )?(?:its |the |their |interim |new |next |global |a |acting |sole |co-|first |permanent )*(?<to>${TITLE}\\b${upTo(40, 0)})`, 'patient'),
+  latin('leadership', 0.86, `\\b(?:hand(?:s|ed|ing)? over|pass(?:es|ed|ing)?|cede[sd]?|relinquish(?:es|ed|ing)?) (?:the |his |her )?(?:top job|reins|helm|CEO role|chief executive role|baton|chairmanship|post|role)(?: to (?<object>${upTo(40, 2)}))?`, 'patient'),
   latin('leadership', 0.82, `\\b(?:appoint(?:s|ed|ing)?|nam(?:e|es|ed|ing)|hir(?:e|es|ed|ing)) (?:a |an |its )(?:new |permanent |interim |first |global )*(?<to>${TITLE}\\b${upTo(40, 0)})`),
   latin('leadership', 0.86, `\\b(?:step(?:s|ped|ping)? (?:down|aside)|resign(?:s|ed|ing)?|quit(?:s|ting)?(?= (?:as|the company|his|her|after|in|on|to)|[,.;]|$)|depart(?:s|ed|ing)?(?= (?:as|the|in|on|at|after|from|to|later|this|next)|[,.;]|$)|retir(?:e|es|ed|ing)(?= (?:as|from|in|at|after|next|on|later|this|early)|[,.;]|$)|leav(?:e|es|ing) (?:the company|the firm|as|his|her|at the end)|left (?:the company|the firm|as|his|her|in|to)|exit(?:s|ed|ing)? (?:the company|as|his|her))\\b(?: as (?<from>${upTo(50, 2)}))?`, 'patient'),
   latin('leadership', 0.86, `\\b(?:replac(?:e|es|ed|ing)|succeed(?:s|ed|ing)?|tak(?:e|es|ing) over (?:from|as)|took over (?:from|as)|assum(?:e|es|ed|ing) the (?:role|position|post) of|becom(?:e|es|ing)|became|serv(?:e|es|ed|ing) as|be) (?:${within(40)})(?:as |the |its |new |next |interim |company's )*(?<to>\\b(?:CEO|CFO|CTO|COO|chief [a-z]+ officer|chief executive|president|chairman|chairwoman|head of [a-z ]{2,30}))\\b`, 'patient'),

@@ -40,6 +40,7 @@ describe('reading dates', () => {
     ['August 29', '2025-08-29', '2025-08-29', 'day'],
     ['Monday', '2025-12-08', '2025-12-08', 'day'],
     ['next spring', '2026-03-01', '2026-05-31', 'season'],
+    ['last spring', '2025-03-01', '2025-05-31', 'season'],
     ['last month', '2025-11-01', '2025-11-30', 'month'],
     ['yesterday', '2025-12-11', '2025-12-11', 'day'],
   ])('%s is resolved against the publication day, else unknown', (text, start, end, precision) => {

@@ -1,4 +1,4 @@
-import { addDays, addMonths, isRealDay, monthNumber, weekday, type Day } from './calendar.js';
+import { addDays, addMonths, isRealDay, monthNumber, toIso, weekday, type Day } from './calendar.js';
 import {
   dayValue, halfSpan, monthSpan, monthsSpan, nearestYear, partOfMonth, quarterSpan, seasonSpan, span, UNKNOWN, weekdayNear, yearSpan,
   type DateValue,
@@ -87,6 +87,18 @@ function ago(anchor: Day, groups: Groups): DateValue | null {
   return unit === 'year' ? yearSpan(then.year, true) : monthSpan(then.year, then.month, true);
 }
 
+/** "last spring" is the latest one that is over, "next spring" the first one to come. */
+function nearSeason(anchor: Day, groups: Groups): DateValue {
+  const season = groups['season'] ?? '';
+  const today = toIso(anchor);
+  const years = [anchor.year - 1, anchor.year, anchor.year + 1].map((yearNumber) =>
+    seasonSpan(yearNumber, season, true),
+  );
+  if (step(groups) < 0) return years.filter((value) => (value.end ?? '') < today).at(-1) ?? UNKNOWN;
+  if (step(groups) > 0) return years.find((value) => (value.start ?? '') > today) ?? UNKNOWN;
+  return seasonSpan(anchor.year, season, true);
+}
+
 /** English dates, the most explicit first. */
 export const LATIN_DATES: readonly DatePattern[] = [
   { re: new RegExp(`\\b${MONTH}\\s${DAY},?\\s${YEAR}\\b`, 'gu'), read: (g) => realDay(year(g), month(g), Number(g['day'])) },
@@ -106,7 +118,7 @@ export const LATIN_DATES: readonly DatePattern[] = [
   { re: new RegExp(`\\b${DAY}\\s${MONTH}\\b`, 'gu'), read: withAnchor((anchor, g) => realDay(nearestYear(anchor, month(g), Number(g['day'])), month(g), Number(g['day']), true)) },
   { re: new RegExp(`\\b(?:(?<which>last|next|this)\\s)(?<month>${LONG_MONTH}|May)\\b`, 'gu'), read: withAnchor((anchor, g) => monthSpan(nearestYear(anchor, month(g)), month(g), true)) },
   { re: new RegExp(`(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|until|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|of|for|[Ss]tarting|through|to)\\s)(?<month>${LONG_MONTH}|May)\\b`, 'gu'), read: withAnchor((anchor, g) => monthSpan(nearestYear(anchor, month(g)), month(g), true)) },
-  { re: /\b(?<which>last|next|this)\s(?<season>spring|summer|autumn|fall|winter)\b/giu, read: withAnchor((anchor, g) => seasonSpan(anchor.year + step(g), g['season'] ?? '', true)) },
+  { re: /\b(?<which>last|next|this)\s(?<season>spring|summer|autumn|fall|winter)\b/giu, read: withAnchor((anchor, g) => nearSeason(anchor, g)) },
   { re: /\b(?:(?:earlier|later|early|late)\s)?(?<which>last|next|this)\syear\b/giu, read: withAnchor((anchor, g) => yearSpan(anchor.year + step(g), true)) },
   { re: /\b(?:(?:earlier|later)\s)?(?<which>last|next|this)\smonth\b/giu, read: withAnchor((anchor, g) => { const then = addMonths(anchor, step(g)); return monthSpan(then.year, then.month, true); }) },
   { re: /\b(?<which>last|next|this)\squarter\b/giu, read: withAnchor((anchor, g) => { const then = addMonths(anchor, step(g) * 3); return quarterSpan(then.year, Math.ceil(then.month / 3), true); }) },

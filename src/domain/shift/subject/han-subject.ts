@@ -74,7 +74,7 @@ function actorHead(reading: Reading, at: number, to: number, cue: Cue): Head | n
   for (const [index, mention] of inside.entries()) {
     const between = reading.text.slice(at, mention.start);
     const isWholeClause = /^(?:如|包括|例如|比如)$/u.test(between) && mention.end >= to;
-    if (!isWholeClause && /包括|如(?!今|期)|例如|比如|像|称为|名为|相比/u.test(between)) return null;
+    if (!isWholeClause && /包括|来自|出身|曾任|如(?!今|期)|例如|比如|像|称为|名为|相比/u.test(between)) return null;
     if (!BEFORE_ACTOR.test(between) && !/(?:知情人士|消息人士)[^,]{0,12}$/u.test(between)) return null;
     const tail = reading.text.slice(mention.end, to);
     // A name in brackets explains the one before it.

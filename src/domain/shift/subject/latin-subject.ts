@@ -18,7 +18,7 @@ const EARLIER_STAND_IN =
   /(?:^|[,;]\s|\b(?:and|but|that|while|month|week|year|quarter)\s)(it|they|[Tt]he (?:[\w-]+ ){0,4}?(?:company|firm|giant|retailer|platform|marketplace|group|startup|carrier|maker|chipmaker|agency|regulator|commission))(?=\s(?:is|was|has|had|will|also|plans?|said|[a-z]+ed|[a-z]+s)\b)/iu;
 
 const CLAUSE_START =
-  /(?:^|[,;:.—–-]\s?|\b(?:and|but|while|that|as|when|after|before|because|said|then|whereas|though|although|meanwhile)\s)(?:the\s)?(?:(?:rival|rivals|giant|parent|retailer|chipmaker|automaker|startup|start-up|company|e-commerce|search|tech|technology|social|media|fashion|fast-fashion|online|Chinese|American|European|French|German|Japanese|Korean|Indian|US|U\.S\.|cloud|ride-hailing|payments?|delivery|shipping|logistics|software|hardware|platform|marketplace|owner|maker|group|carrier|firm|network|even|both|only)\s){0,4}$/iu;
+  /(?:^|[,;:.—–-]\s?|,\sand\s|\b(?:but|while|that|as|when|after|before|because|said|then|whereas|though|although|meanwhile)\s)(?:the\s)?(?:(?:rival|rivals|giant|parent|retailer|chipmaker|automaker|startup|start-up|company|e-commerce|search|tech|technology|social|media|fashion|fast-fashion|online|Chinese|American|European|French|German|Japanese|Korean|Indian|US|U\.S\.|cloud|ride-hailing|payments?|delivery|shipping|logistics|software|hardware|platform|marketplace|owner|maker|group|carrier|firm|network|even|both|only)\s){0,4}$/iu;
 
 function isSubjectMention(reading: Reading, mention: Mention, cue: Cue): boolean {
   const before = reading.text.slice(Math.max(0, mention.start - 40), mention.start);
