@@ -71,9 +71,13 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
   };
 } // prettier-ignore
 
-/** Who leaves or takes a post is its object, although the shift is the company's. */
+/** Who leaves or takes a post (by the name outside brackets) is its object, although the shift is the company's. */
 function personBefore(reading: Reading, at: number): string | null {
-  const person = reading.mentions.filter((mention) => mention.via === 'person' && mention.end <= at).at(-1);
+  const person = reading.mentions
+    .filter(
+      (mention) => mention.via === 'person' && mention.end <= at && reading.text.charAt(mention.start - 1) !== '(',
+    )
+    .at(-1);
   return person === undefined ? null : reading.original.slice(person.start, person.end);
 }
 
