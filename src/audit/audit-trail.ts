@@ -14,12 +14,9 @@ export type AuditEvent = {
 @Injectable()
 export class AuditTrail {
   async record(db: Db, event: AuditEvent): Promise<void> {
-    await db.query(`INSERT INTO audit_event (actor, action, subject_kind, subject_id, detail) VALUES ($1, $2, $3, $4, $5)`, [
-      event.actor,
-      event.action,
-      event.subjectKind,
-      event.subjectId,
-      JSON.stringify(event.detail ?? {}),
-    ]);
+    await db.query(
+      `INSERT INTO audit_event (actor, action, subject_kind, subject_id, detail) VALUES ($1, $2, $3, $4, $5)`,
+      [event.actor, event.action, event.subjectKind, event.subjectId, JSON.stringify(event.detail ?? {})],
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { enhancedCode, judge, retryDelaySeconds, type HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
@@ -7,14 +8,18 @@ import { DeliveryMetrics } from './delivery-metrics.js';
 import { LedgerRepository, type ClaimedDelivery, type Settlement } from './ledger.repository.js';
 import { LetterWriter, type WrittenLetter } from './letter-writer.js';
 import type { HandOff, TransportConnection } from './transport.js';
+import { UnreadableVariantError, type StoredVariant } from './variant.repository.js';
 
 type Settings = Pick<Config, 'DELIVERY_CLAIM_SIZE' | 'DELIVERY_LEASE_SECONDS' | 'DELIVERY_RETRY_SECONDS'>;
 
-/** Why a lane stopped: nothing is due, the relay cannot be used now, the run was paused, or the process is ending. */
-export type LaneEnd = 'empty' | 'relay-down' | 'paused' | 'closing';
+/** Why a lane stopped: nothing is due, its turn is over and other runs wait, the relay cannot be used now, the run was paused, or the process is ending. */
+export type LaneEnd = 'empty' | 'relay-down' | 'paused' | 'closing' | 'turn-over';
 
 /** A relay that drops a line now and then is normal; one that drops so many in a row is down. */
 const LINES_LOST_IN_A_ROW = 3;
+
+/** Claims in one turn of a lane; after that another run may have the line. */
+const CLAIMS_PER_TURN = 5;
 
 /** What to do after one delivery. */
 type Next = 'go-on' | 'paused' | 'relay-down';
@@ -39,7 +44,7 @@ export class DeliveryLane implements BeforeApplicationShutdown {
   async work(editionId: string): Promise<LaneEnd> {
     const token = randomUUID();
     let lost = 0;
-    for (;;) {
+    for (let claims = 0; claims < CLAIMS_PER_TURN; claims += 1) {
       if (this.isClosing) return 'closing';
       const { claimed, suppressed } = await this.claim(editionId, token);
       this.report.count('suppressed', suppressed);
@@ -48,6 +53,7 @@ export class DeliveryLane implements BeforeApplicationShutdown {
       lost = end === 'relay-down' ? lost + 1 : 0;
       if (end !== 'go-on' && !(end === 'relay-down' && lost < LINES_LOST_IN_A_ROW)) return end;
     }
+    return 'turn-over';
   }
 
   private claim(editionId: string, token: string) {
@@ -74,19 +80,8 @@ export class DeliveryLane implements BeforeApplicationShutdown {
   }
 
   private async sendOne(editionId: string, delivery: ClaimedDelivery, token: string): Promise<Next> {
-    let letter: WrittenLetter;
-    try {
-      letter = await this.letters.write(delivery);
-    } catch (error) {
-      this.report.failedToCompose(delivery.id, error);
-      await this.settle(delivery, token, {
-        state: 'failed',
-        code: null,
-        reply: 'the message could not be composed',
-        phase: 'compose',
-      });
-      return 'go-on';
-    }
+    const letter = await this.compose(editionId, delivery, token);
+    if (typeof letter === 'string') return letter;
     const connection = await this.pool.acquire();
     if (isFailure(connection)) return this.afterFailure(editionId, delivery, token, connection);
     let handOff: HandOff;
@@ -96,6 +91,27 @@ export class DeliveryLane implements BeforeApplicationShutdown {
       this.pool.giveBack(connection);
     }
     return this.settleHandOff(editionId, delivery, token, handOff);
+  }
+
+  /** A letter, or what to do when there is none: a fault of this one letter fails it, a fault of the shared render stops the run. */
+  private async compose(editionId: string, delivery: ClaimedDelivery, token: string): Promise<WrittenLetter | Next> {
+    let render: StoredVariant;
+    try {
+      render = await this.letters.render(delivery);
+    } catch (error) {
+      if (!(error instanceof UnreadableVariantError)) throw error;
+      const failure: HandOffFailure = { phase: 'connect', code: null, reply: error.message };
+      if (await this.ledger.pause(editionId, error.message)) this.report.paused(editionId, failure);
+      return 'paused';
+    }
+    try {
+      return await this.letters.write(delivery, render);
+    } catch (error) {
+      this.report.failedToCompose(delivery.id, error);
+      const reply = 'the message could not be composed';
+      await this.settle(delivery, token, { state: 'failed', code: null, reply, phase: 'compose' });
+      return 'go-on';
+    }
   }
 
   private handOver(
@@ -162,12 +178,25 @@ export class DeliveryLane implements BeforeApplicationShutdown {
     token: string,
     ending: Pick<Settlement, 'state' | 'code' | 'reply' | 'phase'>,
   ): Promise<void> {
-    const written = await this.ledger.settle(delivery.id, token, {
+    const settlement: Settlement = {
       ...ending,
       enhancedCode: ending.reply === null ? null : enhancedCode(ending.reply),
       relay: this.pool.relay,
       retrySeconds: this.retrySeconds(delivery),
-    });
+    };
+    const written = await patiently(() => this.ledger.settle(delivery.id, token, settlement));
     this.report.settled(delivery.id, written, ending);
   }
+}
+
+/** A reply that is known must not be lost to a database that is away for a moment; settling twice changes nothing. */
+async function patiently<T>(write: () => Promise<T>): Promise<T> {
+  for (const wait of [500, 1_000, 2_000, 4_000]) {
+    try {
+      return await write();
+    } catch {
+      await pause(wait);
+    }
+  }
+  return write();
 }

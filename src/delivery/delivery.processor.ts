@@ -7,7 +7,7 @@ import { Log } from '#src/foundation/logging/logger.js';
 import { QUEUES } from '#src/foundation/queue/queue-names.js';
 import { DeliveryLane, type LaneEnd } from './delivery-lane.js';
 import { LedgerRepository } from './ledger.repository.js';
-import type { LaneJob } from './delivery-queue.js';
+import { DeliveryQueue, type LaneJob } from './delivery-queue.js';
 
 /**
  * One job is one lane of one run. A worker that dies is noticed by its lock within seconds; how often that happens to a job does not matter,
@@ -25,6 +25,7 @@ export class DeliveryProcessor extends WorkerHost implements OnApplicationBootst
     @Inject(CONFIG) private readonly config: Pick<Config, 'SMTP_CONNECTIONS'>,
     private readonly lane: DeliveryLane,
     private readonly ledger: LedgerRepository,
+    private readonly queue: DeliveryQueue,
     private readonly log: Log,
   ) {
     super();
@@ -40,6 +41,8 @@ export class DeliveryProcessor extends WorkerHost implements OnApplicationBootst
       // The last lane sees the end of the run at once; the scheduler would see it some seconds later.
       if (end === 'empty')
         for (const editionId of await this.ledger.finish()) this.log.info('run.finished', { editionId });
+      // To the end of the line: a large run must not keep the small ones waiting.
+      if (end === 'turn-over') await this.queue.queueAgain(job.data);
       return end;
     });
   }

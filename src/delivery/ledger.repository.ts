@@ -34,6 +34,7 @@ const RETURN_LOST = sql('return-lost');
 const SWEEP = sql('sweep');
 const CANCEL_STRAGGLERS = sql('cancel-stragglers');
 const EXPIRE = sql('expire');
+const FINISHABLE = sql('finishable');
 const FINISH = sql('finish');
 const DUE_RUNS = sql('due-runs');
 
@@ -105,7 +106,11 @@ export class LedgerRepository {
 
   /** The runs that ended just now. */
   async finish(): Promise<string[]> {
-    return (await selectRows<{ editionId: string }>(this.dataSource, FINISH)).map((row) => row.editionId);
+    return this.dataSource.transaction(async (manager) => {
+      const held = await selectRows<{ editionId: string }>(manager, FINISHABLE);
+      const ids = held.map((row) => row.editionId);
+      return (await selectRows<{ editionId: string }>(manager, FINISH, [ids])).map((row) => row.editionId);
+    });
   }
 
   async dueRuns(): Promise<string[]> {

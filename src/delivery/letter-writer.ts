@@ -6,7 +6,7 @@ import { Tokens } from '#src/foundation/tokens/tokens.js';
 import { fillSlots } from '#src/rendering/index.js';
 import type { ClaimedDelivery } from './ledger.repository.js';
 import { composeMessage, type Sender } from './mail-message.js';
-import { VariantRepository } from './variant.repository.js';
+import { VariantRepository, type StoredVariant } from './variant.repository.js';
 
 export type WrittenLetter = { envelope: { from: string; to: string }; message: Buffer };
 type Settings = Pick<Config, 'MAIL_FROM' | 'MAIL_FROM_NAME' | 'MAIL_REPLY_TO' | 'PUBLIC_URL'>;
@@ -20,8 +20,13 @@ export class LetterWriter {
     private readonly variants: VariantRepository,
   ) {}
 
-  async write(delivery: ClaimedDelivery): Promise<WrittenLetter> {
-    const { content, locale, editionId, messageDomain } = await this.variants.find(delivery.variantId);
+  /** The render that this delivery shares; a database that is away says so, and {@link UnreadableVariantError} stops the run. */
+  render(delivery: ClaimedDelivery): Promise<StoredVariant> {
+    return this.variants.find(delivery.variantId);
+  }
+
+  async write(delivery: ClaimedDelivery, render: StoredVariant): Promise<WrittenLetter> {
+    const { content, locale, editionId, messageDomain } = render;
     const links = this.linksOf(delivery.subscriberId);
     const message = await composeMessage(
       {

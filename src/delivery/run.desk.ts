@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '#src/audit/index.js';
 import type { RunState } from '#src/domain/delivery/delivery-state.js';
+import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { AppError, NotFoundError } from '#src/foundation/http/app-error.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
 import { DeliveryQueue } from './delivery-queue.js';
@@ -18,6 +19,7 @@ const FROM: Record<'pause' | 'resume' | 'cancel', readonly RunState[]> = {
 @Injectable()
 export class RunDesk {
   constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'DELIVERY_EXPIRY_HOURS'>,
     private readonly dataSource: DataSource,
     private readonly runs: DeliveryRuns,
     private readonly queue: DeliveryQueue,
@@ -35,9 +37,13 @@ export class RunDesk {
 
   async resume(editionId: string, actor: string): Promise<void> {
     await this.command(editionId, 'resume', actor, {}, (manager) =>
-      manager.query(`UPDATE delivery_run SET state = 'sending', paused_reason = NULL WHERE edition_id = $1`, [
-        editionId,
-      ]),
+      manager.query(
+        // Who resumes a run after its time means to send it.
+        `UPDATE delivery_run SET state = 'sending', paused_reason = NULL,
+           expires_at = CASE WHEN expires_at <= now() THEN now() + make_interval(hours => $2) ELSE expires_at END
+         WHERE edition_id = $1`,
+        [editionId, this.config.DELIVERY_EXPIRY_HOURS],
+      ),
     );
     await this.queue.wake(editionId);
   }

@@ -60,6 +60,7 @@ export class UncertainDesk {
 
   async mark(editionId: string, ids: string[], state: 'accepted' | 'failed', actor: string): Promise<string[]> {
     return this.dataSource.transaction(async (manager) => {
+      if ((await this.runs.lock(manager, editionId)) === undefined) throw new NotFoundError('run', editionId);
       const rows = await selectRows<{ id: string }>(manager, MARK, [editionId, ids, state, actor]);
       const marked = rows.map((row) => row.id);
       const detail = { ids: marked, state };

@@ -9,6 +9,11 @@ export type StoredVariant = { editionId: string; locale: Locale; messageDomain: 
 /** Renders of runs that are at work now; a handful per run. */
 const CACHE_SIZE = 24;
 
+/** A render that is missing or that this program cannot read: no fault of one reader, so the run waits for a person. */
+export class UnreadableVariantError extends Error {
+  readonly code = 'delivery.unreadable-variant';
+}
+
 /** Reads renders that readers share; the last few stay in memory. */
 @Injectable()
 export class VariantRepository {
@@ -25,8 +30,9 @@ export class VariantRepository {
        FROM delivery_variant v JOIN delivery_run r USING (edition_id) WHERE v.id = $1`,
       [id],
     );
-    if (row === undefined) throw new Error(`variant ${id} of a delivery is missing`);
-    const variant = { ...row, content: compiledDigestSchema.parse(row.content) };
+    const content = compiledDigestSchema.safeParse(row?.content);
+    if (row === undefined || !content.success) throw new UnreadableVariantError(`the render ${id} cannot be read`);
+    const variant = { ...row, content: content.data };
     this.cache.set(id, variant);
     const [oldest] = this.cache.keys();
     if (this.cache.size > CACHE_SIZE && oldest !== undefined) this.cache.delete(oldest);

@@ -35,7 +35,11 @@ export class DueEditions {
         return true;
       });
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
+      if (!(error instanceof AppError)) {
+        // The others must not wait for it; the next tick tries again.
+        this.log.error('edition.start-failed', { editionId: id, error });
+        return false;
+      }
       this.log.warn('edition.held', { editionId: id, code: error.code });
       await this.desk.hold(id, error);
       return false;

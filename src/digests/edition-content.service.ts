@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EditionItem } from '#src/domain/edition/edition.schema.js';
 import { unprovenNumbers } from '#src/domain/evidence/number-lock.js';
 import type { Localised } from '#src/domain/locale/locale.js';
+import type { Evidence } from '#src/domain/shift/shift.schema.js';
 import type { Db } from '#src/foundation/database/select-rows.js';
 import { ShiftReader, type EditionShift } from '#src/shifts/index.js';
 import type { ItemFault } from './edition.errors.js';
@@ -18,15 +19,16 @@ export class EditionContentReader {
   ) {}
 
   /**
-   * The items as a mail would show them: frozen ones as approved, others from the live shift. Faults are always judged on the live shift, so
-   * that a shift which was rejected, or an article which changed after the approval, is found before anything is sent.
+   * The items as a mail would show them: frozen ones as approved, others from the live shift. Faults are judged now: a shift that was
+   * rejected, and a quote to be mailed that its article no longer holds, are found before anything is sent.
    */
   async read(db: Db, editionId: string): Promise<EditionContent> {
     const rows = await this.editions.items(db, editionId);
-    const live = await this.live(
-      db,
-      rows.map((row) => row.shiftId),
+    const frozen = new Map(
+      rows.flatMap(({ shiftId, frozen: item }) => (item === null ? [] : [[shiftId, item.claim.evidence] as const])),
     );
+    const ids = rows.map((row) => row.shiftId);
+    const live = await this.live(db, ids, frozen);
     const items: EditionItem[] = [];
     const faults: ItemFault[] = [];
     for (const row of rows) {
@@ -52,8 +54,12 @@ export class EditionContentReader {
     });
   }
 
-  private async live(db: Db, shiftIds: readonly string[]): Promise<Map<string, EditionShift>> {
-    const shifts = await this.shifts.forEdition(db, [...shiftIds]);
+  private async live(
+    db: Db,
+    shiftIds: readonly string[],
+    frozen?: ReadonlyMap<string, readonly Evidence[]>,
+  ): Promise<Map<string, EditionShift>> {
+    const shifts = await this.shifts.forEdition(db, shiftIds, frozen);
     return new Map(shifts.map((shift) => [shift.id, shift]));
   }
 }

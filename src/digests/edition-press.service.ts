@@ -23,7 +23,7 @@ export class EditionPress {
   ) {}
 
   async render(db: Db, edition: EditionRow, items: readonly EditionItem[], locale: Locale): Promise<CompiledDigest> {
-    const previous = await this.editions.previousStart(db, edition.id);
+    const previous = await this.editions.previousStart(db, edition);
     const view = editionView({
       edition,
       items,

@@ -82,6 +82,12 @@ describe('the view of an edition', () => {
     expect(editionView(facts({ items, locale: 'en', edition })).subject).toBe('Own words');
   });
 
+  it('says the day as it is where its readers live', () => {
+    const date = new Date('2026-01-04T23:00:00Z');
+    expect(editionView(facts({ date })).edition.date).toBe('2026-01-05');
+    expect(editionView(facts({ date, locale: 'en' })).edition.date).toBe('2026-01-04');
+  });
+
   it('carries dates as days and the edition before', () => {
     expect(editionView(facts())).toMatchObject({
       edition: { number: 3, date: '2026-01-05' },

@@ -29,11 +29,11 @@ export function editionView({
 }: ViewFacts): DigestView {
   return {
     locale,
-    edition: { number: edition.number, title: edition.title, date: day(date) },
+    edition: { number: edition.number, title: edition.title, date: day(date, locale) },
     masthead: { name: mastheadName },
     subject: localisedIn(edition.subject, locale) ?? subjectFrom(items, locale),
     intro: localisedIn(edition.intro, locale),
-    previousEditionDate: previousDate === null ? null : day(previousDate),
+    previousEditionDate: previousDate === null ? null : day(previousDate, locale),
     shifts: items.map((item) => shiftBlock(item, locale)),
     footer: { postalAddress },
   };
@@ -102,6 +102,10 @@ function withoutRepeats(claim: ShiftProposal): ShiftProposal {
   };
 }
 
-function day(instant: Date): string {
-  return instant.toISOString().slice(0, 10);
+/** Where most readers of a locale live: an edition of Monday morning in Shanghai is not Sunday's. */
+const TIME_ZONES: Readonly<Record<Locale, string>> = { 'zh-CN': 'Asia/Shanghai', 'zh-TW': 'Asia/Taipei', en: 'UTC' };
+
+function day(instant: Date, locale: Locale): string {
+  // The one locale of Intl that writes days as ISO 8601 does.
+  return new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONES[locale], dateStyle: 'short' }).format(instant);
 }

@@ -7,6 +7,7 @@ import { AppError, NotFoundError } from '#src/foundation/http/app-error.js';
 import { assertOpenFor, assertSendable, assertVersion, editionChanged } from './edition.errors.js';
 import { editionEvent } from './edition-event.js';
 import { EditionContentReader } from './edition-content.service.js';
+import { EditionPress } from './edition-press.service.js';
 import { EditionRepository, type EditionChange, type EditionRow, type ItemDraft } from './edition.repository.js';
 
 export type EditionDraft = {
@@ -24,6 +25,7 @@ export class EditionDesk {
     private readonly dataSource: DataSource,
     private readonly editions: EditionRepository,
     private readonly content: EditionContentReader,
+    private readonly press: EditionPress,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -54,11 +56,13 @@ export class EditionDesk {
 
   /** Re-finds every quote in its stored revision and freezes the items as they are; the list of faults is the refusal. */
   async approve(id: string, version: number, actor: string): Promise<void> {
-    await this.command(id, 'approve', version, actor, async (manager) => {
+    await this.command(id, 'approve', version, actor, async (manager, edition) => {
       const { items, faults } = await this.content.read(manager, id);
       if (items.length + faults.length === 0)
         throw new AppError(409, 'edition.empty', 'An edition without shifts cannot be approved.');
       assertSendable(faults);
+      // What cannot be rendered must be found now, not at six in the morning.
+      await this.press.variants(manager, edition, items);
       await this.editions.freezeItems(manager, id, items);
       return { state: 'approved', approvedBy: actor };
     });

@@ -147,11 +147,12 @@ export class EditionRepository {
   }
 
   /** When the edition before this one went out, for "since the last edition". */
-  async previousStart(db: Db, editionId: string): Promise<Date | null> {
+  async previousStart(db: Db, edition: Pick<EditionRow, 'id' | 'startedAt'>): Promise<Date | null> {
     const [row] = await selectRows<{ startedAt: Date | null }>(
       db,
-      `SELECT max(started_at) AS "startedAt" FROM edition WHERE state = 'started' AND id <> $1`,
-      [editionId],
+      `SELECT max(started_at) AS "startedAt" FROM edition
+       WHERE state = 'started' AND id <> $1 AND started_at < coalesce($2, 'infinity'::timestamptz)`,
+      [edition.id, edition.startedAt],
     );
     return row?.startedAt ?? null;
   }

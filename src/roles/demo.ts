@@ -16,6 +16,11 @@ export type DemoOptions = { once?: true; article?: string; locale?: Locale };
 export async function demo(options: DemoOptions): Promise<number> {
   const articles = await demoArticles(options.article, options.locale);
   const config = loadConfig();
+  if (config.DATABASE_URL !== undefined || !config.usesInbox) {
+    throw new Error(
+      'DATABASE_URL, SMTP_URL: the demo writes samples and sends mail, so it runs on its own database and inbox only; unset them',
+    );
+  }
   const logPath = join(config.DATA_DIR, 'demo.log');
   const logFile = createWriteStream(logPath, { flags: 'a' });
   await once(logFile, 'open');

@@ -22,6 +22,9 @@ export class StartError extends Error {
   readonly code = 'role.start';
 }
 
+/** Longest wait for requests in flight at shutdown. */
+const DRAIN_SECONDS = 20;
+
 @Module({})
 class RoleModule {}
 
@@ -34,7 +37,8 @@ export async function startServer(role: ServerRole, config: Config, log: Log): P
   try {
     return await open(role, config, log, cleanup);
   } catch (error) {
-    await cleanup.run();
+    // What went wrong first is what a person must read.
+    await cleanup.run().catch(() => undefined);
     throw error;
   }
 }
@@ -50,9 +54,8 @@ async function open(role: ServerRole, config: Config, log: Log, cleanup: Cleanup
     bodyParser: false,
     logger: new NestLog(log),
     abortOnError: false,
-    forceCloseConnections: true,
   });
-  cleanup.add(() => app.close());
+  cleanup.add(() => drain(app));
   configureHttp(app);
   if (role === 'api' || role === 'all') setUpDocs(app);
   await listen(app, config);
@@ -83,6 +86,19 @@ async function listen(app: NestExpressApplication, config: Config): Promise<void
       throw new StartError(`PORT: ${config.PORT} is in use already; set PORT to another one`, { cause: error });
     if (code === 'EACCES') throw new StartError(`PORT: this user may not listen on ${config.PORT}`, { cause: error });
     throw error;
+  }
+}
+
+/** Requests at work may end; who still holds a connection after that is cut off. */
+async function drain(app: NestExpressApplication): Promise<void> {
+  const server = app.getHttpServer();
+  const deadline = setTimeout(() => {
+    server.closeAllConnections();
+  }, DRAIN_SECONDS * 1_000);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(deadline);
   }
 }
 

@@ -39,12 +39,19 @@ export class ShiftReader {
     private readonly shifts: ShiftRepository,
   ) {}
 
-  /** Shifts with their source and the state of their evidence, in no special order; unknown ids are left out. */
-  async forEdition(db: Db, ids: readonly string[]): Promise<EditionShift[]> {
+  /**
+   * Shifts with their source and the state of their evidence, in no special order; unknown ids are left out. `frozen` is evidence that will
+   * be mailed although the shift may rest on other quotes by now; it is judged too.
+   */
+  async forEdition(
+    db: Db,
+    ids: readonly string[],
+    frozen: ReadonlyMap<string, readonly Evidence[]> = new Map(),
+  ): Promise<EditionShift[]> {
     const rows = await this.withSource(db, ids);
     return rows.map(({ body, currentBody, ...shift }) => ({
       ...shift,
-      brokenQuotes: brokenEvidence(shift.claim.evidence, body, currentBody),
+      brokenQuotes: brokenEvidence(frozen.get(shift.id) ?? shift.claim.evidence, body, currentBody),
     }));
   }
 

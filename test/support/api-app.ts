@@ -56,6 +56,8 @@ export function testConfig(url: string, settings: Record<string, string> = {}): 
     LOG_LEVEL: 'silent',
     PORT: '0',
     PUBLIC_URL: 'https://news.example',
+    MAIL_FROM: 'digest@tradewind.example',
+    POSTAL_ADDRESS: '1 Test Street',
     ...settings,
   });
   return { ...config, DATABASE_URL: url };

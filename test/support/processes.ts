@@ -26,6 +26,8 @@ export function roleEnvironment(databaseUrl: string, settings: Record<string, st
     TOKEN_KEYS: `k1:${'A'.repeat(43)}`,
     PORT: '0',
     PUBLIC_URL: 'https://news.example',
+    MAIL_FROM: 'digest@tradewind.example',
+    POSTAL_ADDRESS: '1 Test Street',
     SWEEP_SECONDS: '1',
     ...settings,
   };

@@ -89,6 +89,8 @@ describe('docker-compose.yml', () => {
       const variables: Record<string, string> = {
         ADMIN_TOKEN: 'a'.repeat(48),
         TOKEN_KEYS: `k1:${'A'.repeat(43)}`,
+        MAIL_FROM: 'digest@shop.example',
+        POSTAL_ADDRESS: '1 Street',
         POSTGRES_PASSWORD: 'p',
         REDIS_PASSWORD: 'r',
       };
@@ -138,8 +140,15 @@ describe('docker-compose.yml', () => {
   });
 
   it('holds no secret, and refuses to start without one', () => {
-    for (const variable of ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'ADMIN_TOKEN', 'TOKEN_KEYS']) {
-      const uses = source.match(new RegExp(`\\$\\{${variable}[^}]*\\}`, 'g')) ?? [];
+    for (const variable of [
+      'POSTGRES_PASSWORD',
+      'REDIS_PASSWORD',
+      'ADMIN_TOKEN',
+      'TOKEN_KEYS',
+      'MAIL_FROM',
+      'POSTAL_ADDRESS',
+    ]) {
+      const uses = source.match(new RegExp(`\\$\\{${variable}(?!\\w)[^}]*\\}`, 'g')) ?? [];
       expect(uses.length).toBeGreaterThan(0);
       for (const use of uses) expect(use).toMatch(/:\?.+\}$/);
     }

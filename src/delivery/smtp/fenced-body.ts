@@ -15,6 +15,8 @@ export class FenceClosedError extends Error {
 export class FencedBody extends Readable {
   /** `waiting`: not asked yet. `open`: bytes may have left. `spent`: all bytes were given, so the final dot may leave at any moment. */
   progress: 'waiting' | 'open' | 'spent' = 'waiting';
+  /** The fence's answer, once it was asked. */
+  private answer: Promise<boolean> | undefined;
   private offset = 0;
 
   constructor(
@@ -26,7 +28,8 @@ export class FencedBody extends Readable {
 
   override _read(): void {
     if (this.progress === 'waiting') {
-      this.fence().then(
+      this.answer = this.fence();
+      this.answer.then(
         (isOpen) => {
           if (!isOpen) {
             this.destroy(new FenceClosedError('the delivery may no longer be sent'));
@@ -41,6 +44,15 @@ export class FencedBody extends Readable {
       return;
     }
     this.give();
+  }
+
+  /**
+   * Whether the hand-off stands in the ledger although the line is gone: the fence may be answered after the loss, and an open one must be
+   * known, since a row that was handed off is not simply claimed again.
+   */
+  async wasOpened(): Promise<boolean> {
+    if (this.progress !== 'waiting') return true;
+    return (await this.answer?.catch(() => false)) ?? false;
   }
 
   private give(): void {

@@ -26,13 +26,17 @@ export function connectFailure(error: SmtpError, phase: 'connect' | 'auth'): Han
 /** A network that broke off in the middle of a handshake says nothing about certificates. */
 const LINE_LOST = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT'];
 
+const CERTIFICATE = /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/;
+
 function connectFault(error: SmtpError): HandOffFailure['fault'] {
   const codes = [error.code, error.originalCode];
-  // EAI_AGAIN is a resolver in trouble, not a name that does not exist.
-  if (codes.includes('EDNS') || codes.includes('ENOTFOUND')) return codes.includes('EAI_AGAIN') ? 'refused' : 'dns';
+  // Anything else that a resolver says (EAI_AGAIN, a timeout) is a resolver in trouble, not a name that does not exist.
+  if (codes.includes('ENOTFOUND')) return 'dns';
   if (codes.some((code) => code !== undefined && LINE_LOST.includes(code))) return undefined;
   if (codes.includes('EAUTH') && error.responseCode === undefined) return 'login';
-  if (codes.includes('ETLS') || /certificate|tls|ssl/i.test(error.message)) return 'tls';
+  if (codes.some((code) => code !== undefined && CERTIFICATE.test(code))) return 'tls';
+  const isTemporary = error.responseCode !== undefined && error.responseCode < 500;
+  if (codes.includes('ETLS') && !isTemporary) return 'tls';
   return codes.includes('ECONNREFUSED') ? 'refused' : undefined;
 }
 

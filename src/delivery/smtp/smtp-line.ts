@@ -37,10 +37,12 @@ export class SmtpLine implements TransportConnection {
         if (isSettled) return;
         isSettled = true;
         deadline.stop();
-        const result = error === null ? acceptedBy(reply ?? '') : failureOf(error, body);
-        void this.recover(result).then(() => {
-          settle(result);
-        });
+        void (error === null ? Promise.resolve(acceptedBy(reply ?? '')) : failureOf(error, body)).then(
+          async (result) => {
+            await this.recover(result);
+            settle(result);
+          },
+        );
       };
       deadline.start(this.timeouts.beforeBodySeconds);
       this.connection.send({ from: envelope.from, to: [envelope.to] }, body, (error, info) => {
@@ -98,11 +100,12 @@ function acceptedBy(reply: string): HandOff {
   return { outcome: 'failed', phase: 'dot', code: null, reply: replyText(reply) };
 }
 
-function failureOf(error: Error, body: FencedBody): HandOff {
+async function failureOf(error: Error, body: FencedBody): Promise<HandOff> {
   if (error instanceof FenceClosedError) return { outcome: 'refused-by-fence' };
   const failure = sendFailure(error, body.progress, 'mail');
   body.destroy();
-  return { outcome: 'failed', ...failure };
+  const isHandedOff = failure.phase !== 'body' && failure.phase !== 'dot' && (await body.wasOpened());
+  return { outcome: 'failed', ...failure, phase: isHandedOff ? 'body' : failure.phase };
 }
 
 /** One timer that can be moved on. */

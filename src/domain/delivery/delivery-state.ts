@@ -38,9 +38,12 @@ export function isOver(frozenCount: number, counts: DeliveryCounts): boolean {
   return total === frozenCount && openCount(counts) === 0;
 }
 
-/** The end of a run in words: "sent", "finished with 3 uncertain", "cancelled"; null while it goes on. */
+/** The end of a run in words: "sent", "finished with 2 failed, 3 uncertain", "cancelled"; null while it goes on. */
 export function outcomeOf(state: RunState, counts: DeliveryCounts): string | null {
-  if (state === 'cancelled') return counts.uncertain > 0 ? `cancelled with ${counts.uncertain} uncertain` : 'cancelled';
-  if (state !== 'finished') return null;
-  return counts.uncertain > 0 ? `finished with ${counts.uncertain} uncertain` : 'sent';
+  if (state !== 'cancelled' && state !== 'finished') return null;
+  const rest = (['failed', 'uncertain'] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => `${counts[kind]} ${kind}`);
+  if (state === 'finished' && rest.length === 0) return 'sent';
+  return rest.length === 0 ? state : `${state} with ${rest.join(', ')}`;
 }

@@ -98,7 +98,9 @@ export const configSchema = z.strictObject({
     .min(1)
     .max(120)
     .default(24)
-    .describe('After that a deferred delivery fails as expired.'),
+    .describe(
+      'How long a run may take; whoever could not be mailed by then, tried or not, fails as expired: an old digest is no news.',
+    ),
   UNCERTAIN_HOLD_MINUTES: z.coerce
     .number()
     .int()

@@ -35,6 +35,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const parsed = configSchema.safeParse(values);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   if (values['DATABASE_URL'] !== undefined) faults.push(...missingSecrets(values));
+  if (values['SMTP_URL'] !== undefined) faults.push(...missingIdentity(values));
+  if (parsed.success) faults.push(...contradictions(parsed.data));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const raw = parsed.data;
   const secrets = raw.DATABASE_URL === undefined ? localSecrets(raw) : givenSecrets(raw);
@@ -75,6 +77,18 @@ function missingSecrets(values: Record<string, string>): string[] {
       ? ['TOKEN_KEYS: required when DATABASE_URL is set, e.g. k1:<32 bytes in base64url>']
       : []),
   ];
+}
+
+/** What readers of real mail see must be the operator's own, never a placeholder. */
+function missingIdentity(values: Record<string, string>): string[] {
+  return ['PUBLIC_URL', 'MAIL_FROM', 'POSTAL_ADDRESS']
+    .filter((name) => values[name] === undefined)
+    .map((name) => `${name}: required when SMTP_URL is set, since it stands in every mail`);
+}
+
+function contradictions(raw: RawConfig): string[] {
+  if (raw.DELIVERY_LEASE_SECONDS > raw.SMTP_FINAL_TIMEOUT_SECONDS) return [];
+  return ['DELIVERY_LEASE_SECONDS: must be longer than SMTP_FINAL_TIMEOUT_SECONDS, or a hand-off outlives its claim'];
 }
 
 function givenSecrets(raw: RawConfig): { ADMIN_TOKEN: string; TOKEN_KEYS: string } {

@@ -30,7 +30,8 @@ describe('tokens', () => {
   });
 
   it('contain no address and refuse nonsense', () => {
-    for (const nonsense of ['', '.', 'k1', 'k1..', 'k9.a.b', 'k1.a.b.c']) expect(tokens.verify('unsubscribe', nonsense)).toBeUndefined();
+    for (const nonsense of ['', '.', 'k1', 'k1..', 'k9.a.b', 'k1.a.b.c'])
+      expect(tokens.verify('unsubscribe', nonsense)).toBeUndefined();
   });
 });
 

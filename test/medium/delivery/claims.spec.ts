@@ -104,7 +104,8 @@ describe('the fence', () => {
       const { editionId } = await bench.aRunOver(1);
       const { claimed } = await bench.ledger.claim(editionId, 1, aToken(1), LEASE);
       const delivery = claimed[0]!;
-      const letter = await bench.api.app.get(LetterWriter, { strict: false }).write(delivery);
+      const letters = bench.api.app.get(LetterWriter, { strict: false });
+      const letter = await letters.write(delivery, await letters.render(delivery));
       const pool = bench.api.app.get(ConnectionPool, { strict: false });
       const connection = await pool.acquire();
       if (isFailure(connection)) throw new Error(connection.reply);

@@ -93,4 +93,16 @@ describe('lanes that work on one run', () => {
     expect(sink.mails).toHaveLength(0);
     expect((await run(editionId))?.counts.pending).toBe(30);
   });
+
+  it('stop the run, and fail nobody, when a render cannot be read', async () => {
+    await someSubscribers(api.app, 5);
+    const { editionId } = await aRun(api.app);
+    await api.app.get(DataSource).query(`UPDATE delivery_variant SET content = '{"from": "another version"}'`);
+    expect(await work(editionId)).toBe('paused');
+    expect(await run(editionId)).toMatchObject({
+      state: 'paused',
+      pausedReason: expect.stringContaining('cannot be read'),
+    });
+    expect((await run(editionId))?.counts).toMatchObject({ pending: 5, failed: 0 });
+  });
 });
