@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { connect } from '#src/foundation/database/data-source.js';
@@ -146,6 +147,28 @@ describe('the built roles, as processes', () => {
     });
     expect(code).toBe(1);
     for (const name of ['PORT', 'ADMIN_TOKEN', 'TOKEN_KEYS']) expect(output).toContain(name);
+  });
+
+  it('answer what they have begun before they end', async () => {
+    const csv = Readable.from(
+      (async function* () {
+        yield 'email,name\n';
+        for (let row = 0; row < 4; row += 1) {
+          await new Promise((done) => setTimeout(done, 300));
+          yield `slow${row}@e2e.example,x\n`;
+        }
+      })(),
+    );
+    const answer = fetch(`${api.url}/api/admin/subscribers/import?locale=en`, {
+      method: 'POST',
+      headers: { ...bearer, 'Content-Type': 'text/csv' },
+      body: csv,
+      duplex: 'half',
+    } as RequestInit);
+    await new Promise((done) => setTimeout(done, 500));
+    const ended = api.stop();
+    expect(await (await answer).json()).toMatchObject({ read: 4, created: 4 });
+    expect(await ended).toBe(0);
   });
 
   it('drain and end with 0 on SIGTERM', async () => {

@@ -227,6 +227,35 @@ describe('sending', () => {
     });
   });
 
+  it('judges the quotes that will be mailed, not those that the shift rests on by now', async () => {
+    await someSubscribers(api.app, 1);
+    const { id } = await anApprovedEdition();
+    await editor.post(`editions/${id}/send`, { at: '2030-01-01T00:00:00Z' }).expect(202);
+    const reworded = ARTICLE_TEXT.replace(QUOTES.closed, '公司表示将停止开放模型。');
+    await editor.put(`articles/${articleId}`, { text: reworded }).expect(200);
+    await api.app
+      .get(DataSource)
+      .query(
+        `UPDATE shift SET claim = jsonb_set(claim, '{evidence}', (SELECT claim->'evidence' FROM shift WHERE id = $2)) WHERE id = $1`,
+        [closed.id, invest.id],
+      );
+    await api.app.get(DataSource).query(`UPDATE edition SET scheduled_at = now() - interval '1 second'`);
+    expect(await api.app.get(DueEditions).start()).toEqual([]);
+    expect((await editor.get(`editions/${id}`)).body).toMatchObject({ state: 'draft', run: null });
+    expect(
+      await api.app
+        .get(DataSource)
+        .query(`SELECT detail FROM audit_event WHERE action = 'edition.hold' AND subject_id = $1`, [id]),
+    ).toEqual([
+      {
+        detail: expect.objectContaining({
+          code: 'edition.broken-quotes',
+          faults: [expect.objectContaining({ quotes: [QUOTES.closed] })],
+        }),
+      },
+    ]);
+  });
+
   it('is refused for a time without a zone', async () => {
     const { id } = await anApprovedEdition();
     const answer = await editor.post(`editions/${id}/send`, { at: '2030-01-01T00:00:00' }).expect(400);
