@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { citedArticleSchema } from '#src/domain/article/cited-article.schema.js';
 import { LOCALES } from '#src/domain/locale/locale.js';
 import { isStorable, NOT_STORABLE } from '#src/domain/text/storable.js';
 
@@ -79,13 +80,7 @@ const revisionHead = z.strictObject({
   extractionTries: z.int().describe('Looks that were begun; after 5 that did not end, the text is left alone.'),
   createdAt: z.string(),
 });
-const articleHead = z.strictObject({
-  id: z.uuid(),
-  title: z.string(),
-  sourceUrl: z.string().nullable(),
-  publisher: z.string().nullable(),
-  publishedAt: z.string().nullable(),
-  language: z.enum(LOCALES),
+const articleHead = citedArticleSchema.extend({
   createdAt: z.string(),
   updatedAt: z.string(),
   revision: revisionHead.describe('The current one.'),

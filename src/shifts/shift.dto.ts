@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOCALES } from '#src/domain/locale/locale.js';
+import { citedArticleSchema } from '#src/domain/article/cited-article.schema.js';
 import { localisedText } from '#src/domain/locale/localised.schema.js';
 import {
   evidenceSchema,
@@ -116,14 +116,7 @@ export const shiftListSchema = z
   .meta({ id: 'ShiftList' });
 export const shiftSchema = shiftHead
   .extend({
-    article: z.strictObject({
-      id: z.uuid(),
-      title: z.string(),
-      sourceUrl: z.string().nullable(),
-      publisher: z.string().nullable(),
-      publishedAt: z.string().nullable(),
-      language: z.enum(LOCALES),
-    }),
+    article: citedArticleSchema,
     context: z
       .array(z.strictObject({ before: z.string(), quote: z.string(), after: z.string() }))
       .describe('Each quote in its surroundings.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { citedArticleSchema } from '../article/cited-article.schema.js';
 import { localisedText } from '../locale/localised.schema.js';
 import { shiftProposalSchema } from '../shift/shift.schema.js';
 
@@ -14,16 +15,6 @@ export const itemImpact = localisedText(1_000);
 export const editionSubject = localisedText(200);
 export const editionIntro = localisedText(2_000);
 
-/** Where a shift was read. */
-export const citedArticleSchema = z.strictObject({
-  id: z.uuid(),
-  title: z.string(),
-  sourceUrl: z.string().nullable(),
-  publisher: z.string().nullable(),
-  publishedAt: z.string().nullable().describe('ISO 8601 instant.'),
-  language: z.enum(['zh-CN', 'zh-TW', 'en']),
-});
-
 /**
  * One shift as an edition shows it. Approval stores it whole, so that what was mailed stays readable, and a correction can be compared with
  * it, after the shift or its article has changed.
@@ -38,7 +29,6 @@ export const editionItemSchema = z.strictObject({
   article: citedArticleSchema,
 });
 
-export type CitedArticle = z.infer<typeof citedArticleSchema>;
 export type EditionItem = z.infer<typeof editionItemSchema>;
 export type EditionText = z.infer<typeof editionSubject>;
 

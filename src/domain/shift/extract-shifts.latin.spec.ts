@@ -1,40 +1,4 @@
-import { sha256 } from '#src/foundation/tokens/sha256.js';
-import { extractShifts } from './extract-shifts.js';
-import type { ShiftProposal } from './shift.schema.js';
-
-const read = (text: string, publishedAt: string | null = '2026-11-20'): ShiftProposal[] =>
-  extractShifts({ text, publishedAt }, { sha256 });
-
-type Wanted = Partial<Pick<ShiftProposal, 'kind' | 'modality'>> & {
-  actor: string;
-  object?: string;
-  from?: string;
-  to?: string;
-  amount?: [number, string];
-  date?: string;
-  party?: string;
-};
-
-function fits(proposal: ShiftProposal, wanted: Wanted): boolean {
-  const [value, unit] = wanted.amount ?? [];
-  return (
-    proposal.kind === wanted.kind &&
-    proposal.actor.name === wanted.actor &&
-    (wanted.modality === undefined || proposal.modality === wanted.modality) &&
-    (wanted.object === undefined || (proposal.object ?? '').includes(wanted.object)) &&
-    (wanted.from === undefined || (proposal.from ?? '').includes(wanted.from)) &&
-    (wanted.to === undefined || (proposal.to ?? '').includes(wanted.to)) &&
-    (wanted.date === undefined || proposal.date?.start === wanted.date) &&
-    (wanted.party === undefined || proposal.counterparty.includes(wanted.party)) &&
-    (value === undefined || proposal.amounts.some((amount) => (amount.value ?? amount.min) === value && (amount.currency ?? amount.unit) === unit))
-  );
-} // prettier-ignore
-
-function brief(proposals: readonly ShiftProposal[]): unknown[] {
-  return proposals.map(({ actor, kind, object, from, to, amounts, date, modality, counterparty, confidence }) => ({
-    kind, actor: actor.name, modality, object, from, to, amounts: amounts.map((amount) => [amount.value ?? amount.min, amount.currency ?? amount.unit]), date: date?.start, counterparty, confidence,
-  })); // prettier-ignore
-}
+import { brief, fits, read, type Wanted } from '../../../test/support/extraction.js';
 
 const FOUND: readonly [string, Wanted, ...Wanted[]][] = [
   ['Cohere will shift from an open-source release to a proprietary model sold through its API.', { actor: 'Cohere', kind: 'open_to_closed', modality: 'announced' }],

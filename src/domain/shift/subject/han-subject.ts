@@ -3,7 +3,7 @@ import { clauseAt, type Reading } from '../reading/reading.js';
 import {
   NO_COMPANY, NO_SUBJECT, OPENING, OPENING_PHRASE, ORG_PART, OTHERS, OTHERS_START, STAND_IN, TAIL_BLOCKS, TOPIC, UNKNOWN_ORG, VERB_START,
 } from './han-words.js'; // prettier-ignore
-import { mayAct, refOf, type ActorRef, type Discourse, type Resolved } from './subject.js';
+import { ANY_VERB, mayAct, refOf, type ActorRef, type Discourse, type Resolved } from './subject.js';
 
 /** What the beginning of a clause says about its subject. */
 type Head =
@@ -127,16 +127,6 @@ export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discour
   const by = discourse.focus === null ? 'title' : 'coref';
   return { actor: earlier, surface: surface?.text ?? earlier.name, resolvedBy: by, penalty: penalty + (surface === null ? 0.1 : 0.05), at: surface?.at ?? null, patient };
 } // prettier-ignore
-
-const ANY_VERB: Cue = {
-  kind: 'policy',
-  re: /(?!)/u,
-  weight: 0,
-  patient: true,
-  needs: [],
-  isNegative: false,
-  isNominal: false,
-};
 
 /** The actor that opens a Chinese sentence, which the next sentence's 公司 or left-out subject means. */
 export function openingActor(reading: Reading): ActorRef | null {

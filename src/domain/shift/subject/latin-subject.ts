@@ -3,7 +3,7 @@ import type { Cue } from '../cues/cue.js';
 import type { Reading } from '../reading/reading.js';
 import {NAME_TAIL, NO_COMPANY, OTHER_SUBJECTS, OWN_PART, PART_OF, PREPOSITION_BEFORE, STAND_IN, TAIL_BREAKS} from './latin-words.js'; // prettier-ignore
 import { stripVerbGroup } from './verb-group.js';
-import { mayAct, refOf, type ActorRef, type Discourse, type Resolved, type Subject } from './subject.js';
+import { ANY_VERB, mayAct, refOf, type ActorRef, type Discourse, type Resolved, type Subject } from './subject.js';
 
 const PASSIVE = /\b(?:be|been|being|is|are|was|were|gets?|got)\s(?:\w+ly\s)?$/iu;
 const LINKED =
@@ -157,16 +157,6 @@ function afterGerund(reading: Reading, cueEnd: number, cue: Cue): Resolved {
   const mention = comma === -1 ? undefined : reading.mentions.find((candidate) => candidate.start > comma && candidate.start - comma < 30 && isSubjectMention(reading, candidate, cue));
   return mention === undefined ? null : fromMention(reading, mention, 0.1);
 } // prettier-ignore
-
-const ANY_VERB: Cue = {
-  kind: 'policy',
-  re: /(?!)/u,
-  weight: 0,
-  patient: true,
-  needs: [],
-  isNegative: false,
-  isNominal: false,
-};
 
 /** The actor that an English sentence is about, which the next sentence's "it" or "the company" means. */
 export function openingActorLatin(reading: Reading): ActorRef | null {

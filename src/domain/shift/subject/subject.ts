@@ -1,3 +1,4 @@
+import type { Cue } from '../cues/cue.js';
 import type { Mention } from '../actors/actor-lexicon.js';
 import type { Actor, ShiftKind } from '../shift.schema.js';
 
@@ -49,3 +50,14 @@ export function mayAct(mention: Mention, kind: ShiftKind): boolean {
 export function refOf(mention: Mention): ActorRef {
   return { id: mention.id, name: mention.name, role: mention.role };
 }
+
+/** Stands for a verb of no kind, where only the subject of a sentence is looked for. */
+export const ANY_VERB: Cue = {
+  kind: 'policy',
+  re: /(?!)/u,
+  weight: 0,
+  patient: true,
+  needs: [],
+  isNegative: false,
+  isNominal: false,
+};
