@@ -105,7 +105,7 @@ describe('the embedded PostgreSQL', () => {
     await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS n');
     expect(await stop(first)).toBe(0);
     expect(postmasterPid()).toBeUndefined();
-    expect(readdirSync(dataDir).sort()).toEqual(['postgres', 'postgres.log']);
+    expect(readdirSync(dataDir).sort()).toEqual(['postgres', 'postgres.log', 'postgres.password']);
     const second = await start();
     expect(await query(second.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
     await stop(second);
