@@ -21,6 +21,9 @@ const LINES_LOST_IN_A_ROW = 3;
 /** Claims in one turn of a lane; after that another run may have the line. */
 const CLAIMS_PER_TURN = 5;
 
+/** So many readers refused one after the other, and none accepted, is a fault of ours (relaying denied, a blocked sender), not of theirs. */
+const REFUSALS_IN_A_ROW = 25;
+
 /** What to do after one delivery. */
 type Next = 'go-on' | 'paused' | 'relay-down';
 
@@ -28,6 +31,8 @@ type Next = 'go-on' | 'paused' | 'relay-down';
 @Injectable()
 export class DeliveryLane implements BeforeApplicationShutdown {
   private isClosing = false;
+  /** Refusals since the last accepted mail, by run. */
+  private readonly refusals = new Map<string, number>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Settings,
@@ -131,6 +136,7 @@ export class DeliveryLane implements BeforeApplicationShutdown {
     handOff: HandOff,
   ): Promise<Next> {
     if (handOff.outcome === 'accepted') {
+      this.refusals.delete(editionId);
       await this.settle(delivery, token, { state: 'accepted', code: handOff.code, reply: handOff.reply, phase: 'dot' });
       return 'go-on';
     }
@@ -169,8 +175,18 @@ export class DeliveryLane implements BeforeApplicationShutdown {
         return 'relay-down';
       default:
         await this.settle(delivery, token, { state: verdict, code, reply, phase });
-        return 'go-on';
+        return verdict === 'failed' ? this.afterRefusal(editionId, failure) : 'go-on';
     }
+  }
+
+  private async afterRefusal(editionId: string, failure: HandOffFailure): Promise<Next> {
+    const inARow = (this.refusals.get(editionId) ?? 0) + 1;
+    this.refusals.set(editionId, inARow);
+    if (inARow < REFUSALS_IN_A_ROW) return 'go-on';
+    this.refusals.delete(editionId);
+    const reason = `the last ${REFUSALS_IN_A_ROW} readers were refused: ${failure.reply}`;
+    if (await this.ledger.pause(editionId, reason)) this.report.paused(editionId, failure);
+    return 'paused';
   }
 
   private async settle(

@@ -120,6 +120,18 @@ describe('a relay that', () => {
     },
   );
 
+  it('refuses every reader pauses the run after a few, and a resume goes on', async () => {
+    const run = await aRunOver(60, (at) => (at.phase === 'rcpt' ? '550 5.7.1 relaying denied' : undefined));
+    expect(await work(run.editionId)).toBe('paused');
+    const report = await run.report();
+    expect(report).toMatchObject({ state: 'paused', pausedReason: expect.stringContaining('relaying denied') });
+    expect(report.counts).toMatchObject({ failed: 25, pending: 35 });
+    relay.use((at) => (at.phase === 'rcpt' && at.count % 2 === 0 ? '550 5.1.1 unknown' : undefined));
+    await database().query(`UPDATE delivery_run SET state = 'sending'`);
+    while ((await work(run.editionId)) === 'turn-over');
+    expect((await run.report()).counts).toMatchObject({ failed: 43, accepted: 17 });
+  });
+
   it('says 421 closes the line and is asked again on another one', async () => {
     const run = await aRunOver(5, (at) =>
       at.phase === 'rcpt' && at.count === 2 ? { reply: '421 4.7.0 enough', thenDrop: true } : undefined,
