@@ -164,7 +164,7 @@ describe('the built roles, as processes', () => {
       headers: { ...bearer, 'Content-Type': 'text/csv' },
       body: csv,
       duplex: 'half',
-    } as RequestInit);
+    });
     await new Promise((done) => setTimeout(done, 500));
     const ended = api.stop();
     expect(await (await answer).json()).toMatchObject({ read: 4, created: 4 });
