@@ -66,6 +66,18 @@ function program(finish: (code: number) => void): Command {
     });
 
   tradewind
+    .command('dkim')
+    .description('keys that sign mail')
+    .command('new')
+    .description('make an RSA-2048 and an Ed25519 key and print their DNS records')
+    .requiredOption('--domain <domain>', 'domain of the From address, or a parent of it')
+    .option('--selector <selector>', 'name of the keys in the DNS', 'tw1')
+    .option('--out <folder>', 'where the keys are written', 'dkim')
+    .action(async (options: { domain: string; selector: string; out: string }) => {
+      finish((await import('./roles/dkim.js')).dkimNew(options));
+    });
+
+  tradewind
     .command('docs')
     .description('write .env.example and docs/configuration.md from the settings schema')
     .action(async () => {

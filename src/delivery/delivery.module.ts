@@ -7,6 +7,7 @@ import { DeliveryMetrics } from './delivery-metrics.js';
 import { DeliveryPlanner } from './delivery-planner.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { DeliveryRuns } from './delivery-runs.js';
+import { DkimSigner } from './dkim/dkim-signer.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LetterWriter } from './letter-writer.js';
 import { Reconciler } from './reconciler.js';
@@ -39,6 +40,7 @@ const transport = {
     DeliveryPlanner,
     DeliveryQueue,
     DeliveryRuns,
+    DkimSigner,
     LedgerRepository,
     LetterWriter,
     Reconciler,

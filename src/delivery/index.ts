@@ -2,6 +2,7 @@ export { DeliveryModule } from './delivery.module.js';
 export { DeliveryApiModule } from './delivery-api.module.js';
 export { DeliveryWorkerModule } from './delivery-worker.module.js';
 export { DeliveryScheduleModule } from './delivery-schedule.module.js';
+export { makeDkimKeys } from './dkim/dkim-keys.js';
 export { DeliveryPlanner, type RunPlan } from './delivery-planner.js';
 export { DeliveryQueue } from './delivery-queue.js';
 export { DeliveryRuns, type RunReport } from './delivery-runs.js';

@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Tokens } from '#src/foundation/tokens/tokens.js';
 import { fillSlots } from '#src/rendering/index.js';
 import type { ClaimedDelivery } from './ledger.repository.js';
+import { DkimSigner } from './dkim/dkim-signer.js';
 import { composeMessage, type Sender } from './mail-message.js';
 import { VariantRepository, type StoredVariant } from './variant.repository.js';
 
@@ -18,6 +19,7 @@ export class LetterWriter {
     @Inject(CONFIG) private readonly config: Settings,
     private readonly tokens: Tokens,
     private readonly variants: VariantRepository,
+    private readonly signer: DkimSigner,
   ) {}
 
   /** The render that this delivery shares; a database that is away says so, and {@link UnreadableVariantError} stops the run. */
@@ -39,7 +41,7 @@ export class LetterWriter {
       },
       this.sender(),
     );
-    return { envelope: { from: this.config.MAIL_FROM, to: delivery.email }, message };
+    return { envelope: { from: this.config.MAIL_FROM, to: delivery.email }, message: await this.signer.sign(message) };
   }
 
   sender(): Sender {

@@ -4,6 +4,7 @@ import { messageId } from '#src/domain/delivery/message-id.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { fillSlots, type CompiledDigest } from '#src/rendering/index.js';
 import { ConnectionPool, isFailure } from './connection-pool.js';
+import { DkimSigner } from './dkim/dkim-signer.js';
 import { LetterWriter } from './letter-writer.js';
 import { composeMessage, domainOf } from './mail-message.js';
 
@@ -19,6 +20,7 @@ export class TestSender {
     @Inject(CONFIG) private readonly config: Pick<Config, 'MAIL_FROM'>,
     private readonly letters: LetterWriter,
     private readonly pool: ConnectionPool,
+    private readonly signer: DkimSigner,
   ) {}
 
   async send({
@@ -50,10 +52,11 @@ export class TestSender {
       },
       this.letters.sender(),
     );
+    const signed = await this.signer.sign(message);
     const connection = await this.pool.acquire();
     if (isFailure(connection)) return { to, outcome: 'failed', reply: connection.reply };
     try {
-      const handOff = await connection.send({ from: this.config.MAIL_FROM, to }, message, () => Promise.resolve(true));
+      const handOff = await connection.send({ from: this.config.MAIL_FROM, to }, signed, () => Promise.resolve(true));
       if (handOff.outcome === 'refused-by-fence') return { to, outcome: 'failed', reply: '' };
       return { to, outcome: handOff.outcome, reply: handOff.reply };
     } finally {

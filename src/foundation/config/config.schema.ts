@@ -70,6 +70,13 @@ export const configSchema = z.strictObject({
   MAIL_FROM: z.email().default('digest@tradewind.example').describe('From address and envelope sender.'),
   MAIL_FROM_NAME: z.string().min(1).default('Tradewind').describe('From name, also the masthead of the digest.'),
   MAIL_REPLY_TO: z.email().optional().describe('Reply-To address. Unset: none.'),
+  DKIM_KEYS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder of DKIM keys named <selector>.<domain>.pem (`npx tradewind dkim new` makes them). Unset: the relay signs.',
+    ),
   POSTAL_ADDRESS: z
     .string()
     .min(1)
