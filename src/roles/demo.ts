@@ -30,17 +30,27 @@ export async function demo(options: DemoOptions): Promise<number> {
   const server = await startServer('all', config, log);
   try {
     progress.done(`running in ${config.DATA_DIR} (log: ${logPath})`);
-    const result = await runDemo(new AdminClient(server.url, config.ADMIN_TOKEN), articles, progress);
+    const stopped = untilStopped();
+    const run = runDemo(new AdminClient(server.url, config.ADMIN_TOKEN), articles, progress);
+    const result = await Promise.race([run, stopped.then(() => undefined)]);
+    if (result === undefined) return endedEarly(run);
     console.log(`\nDeliveries of edition ${result.number}:\n${countTable(result.run.counts)}\n`);
     if (options.once === true) return result.isComplete ? 0 : 1;
     console.log(addresses(server.url, config.ADMIN_TOKEN));
-    await untilStopped();
+    await stopped;
     console.log('\nstopping: what is in flight ends first');
     return 0;
   } finally {
     await server.close();
     logFile.end();
   }
+}
+
+/** Ctrl-C before the mails were sent; what the steps at work say once the server is gone interests nobody. */
+function endedEarly(run: Promise<unknown>): number {
+  run.catch(() => undefined);
+  console.log('\nstopped before the end');
+  return 130;
 }
 
 function addresses(url: string, token: string): string {
