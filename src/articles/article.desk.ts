@@ -3,12 +3,13 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '#src/audit/index.js';
 import { detectLanguage } from '#src/domain/article/language.js';
 import type { Locale } from '#src/domain/locale/locale.js';
+import { storableText } from '#src/domain/text/storable.js';
 import { AppError, NotFoundError } from '#src/foundation/http/app-error.js';
 import { sha256 } from '#src/foundation/tokens/sha256.js';
 import type { AddArticle, PatchArticle, ReviseArticle } from './article.dto.js';
 import { ArticleRepository } from './article.repository.js';
 import { ExtractionQueue } from './extraction-queue.js';
-import { isTooDeep, sanitiseArticle, storableText, textOfHtml } from './html-text.js';
+import { isTooDeep, sanitiseArticle, textOfHtml } from './html-text.js';
 
 /** What became of an article that somebody brought. */
 export type AddOutcome = { articleId: string; revisionId: string; change: 'new-article' | 'new-revision' | 'none' };

@@ -1,4 +1,4 @@
-import { sanitiseArticle, storableText, textOfHtml } from './html-text.js';
+import { sanitiseArticle, textOfHtml } from './html-text.js';
 
 describe('an article in HTML', () => {
   it('keeps its words, one line a paragraph', () => {
@@ -29,11 +29,5 @@ describe('an article in HTML', () => {
     ['an unclosed tag', '<p>a<b', '<p>a</p>'],
   ])('loses %s', (_, html, expected) => {
     expect(sanitiseArticle(html)).toBe(expected);
-  });
-});
-
-describe('a text', () => {
-  it('is stored with LF, without control characters and lone surrogates', () => {
-    expect(storableText('\uFEFFa\r\nb\u0000\u0007\rc\ud800 \n')).toBe('a\nb\nc\ufffd');
   });
 });

@@ -81,15 +81,3 @@ export function textOfHtml(sanitised: string): string {
     .filter((line) => line !== '')
     .join('\n');
 }
-
-/**
- * Text as it is stored: LF line ends, no byte order mark, no control characters (PostgreSQL refuses U+0000), no lone surrogates. Nothing
- * else is changed, so that quotes stay what the author wrote.
- */
-export function storableText(text: string): string {
-  return text
-    .replaceAll(/\r\n?|\u2028|\u2029/g, '\n')
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, '')
-    .toWellFormed()
-    .trim();
-}

@@ -21,10 +21,6 @@ export class ConnectionPool implements OnApplicationShutdown {
     private readonly transport: Transport,
   ) {}
 
-  get relay(): string {
-    return this.transport.relay;
-  }
-
   async acquire(): Promise<TransportConnection | HandOffFailure> {
     while (this.taken >= this.config.SMTP_CONNECTIONS) await new Promise<void>((wake) => this.waiting.push(wake));
     this.taken += 1;

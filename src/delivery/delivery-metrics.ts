@@ -19,10 +19,7 @@ export class DeliveryMetrics {
     this.outcomes = metrics.counter('tradewind_deliveries_total', 'Deliveries by the state they were settled in.', [
       'state',
     ]);
-    this.pauses = metrics.counter(
-      'tradewind_delivery_pauses_total',
-      'Runs that were paused because the relay refused us.',
-    );
+    this.pauses = metrics.counter('tradewind_delivery_pauses_total', 'Runs that paused themselves.');
   }
 
   count(state: DeliveryState, by: number): void {
@@ -47,9 +44,9 @@ export class DeliveryMetrics {
     this.log.error('delivery.compose-failed', { deliveryId, error });
   }
 
-  paused(editionId: string, { phase, code, reply }: HandOffFailure): void {
+  paused(editionId: string, reason: string): void {
     this.pauses.inc();
-    this.log.error('run.paused', { editionId, phase, code, reply });
+    this.log.error('run.paused', { editionId, reason });
   }
 
   relayDown({ phase, code, reply }: HandOffFailure): void {

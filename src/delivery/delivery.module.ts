@@ -7,11 +7,15 @@ import { DeliveryMetrics } from './delivery-metrics.js';
 import { DeliveryPlanner } from './delivery-planner.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { DeliveryRuns } from './delivery-runs.js';
+import { DeliverySender } from './delivery-sender.js';
 import { DkimSigner } from './dkim/dkim-signer.js';
+import { HandOffSettler } from './hand-off-settler.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { LetterWriter } from './letter-writer.js';
 import { Reconciler } from './reconciler.js';
+import { RunCommands } from './run-commands.js';
 import { RunDesk } from './run.desk.js';
+import { RunRepository } from './run.repository.js';
 import { SmtpTransport } from './smtp/smtp-transport.js';
 import { TestSender } from './test-sender.js';
 import { Transport } from './transport.js';
@@ -40,11 +44,15 @@ const transport = {
     DeliveryPlanner,
     DeliveryQueue,
     DeliveryRuns,
+    DeliverySender,
     DkimSigner,
+    HandOffSettler,
     LedgerRepository,
     LetterWriter,
     Reconciler,
+    RunCommands,
     RunDesk,
+    RunRepository,
     TestSender,
     UncertainDesk,
     VariantRepository,
@@ -57,6 +65,7 @@ const transport = {
     LedgerRepository,
     Reconciler,
     RunDesk,
+    RunRepository,
     TestSender,
     UncertainDesk,
   ],

@@ -6,7 +6,7 @@ import { logContext } from '#src/foundation/logging/context.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { QUEUES } from '#src/foundation/queue/queue-names.js';
 import { DeliveryLane, type LaneEnd } from './delivery-lane.js';
-import { LedgerRepository } from './ledger.repository.js';
+import { RunRepository } from './run.repository.js';
 import { DeliveryQueue, type LaneJob } from './delivery-queue.js';
 
 /**
@@ -24,7 +24,7 @@ export class DeliveryProcessor extends WorkerHost implements OnApplicationBootst
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'SMTP_CONNECTIONS'>,
     private readonly lane: DeliveryLane,
-    private readonly ledger: LedgerRepository,
+    private readonly runs: RunRepository,
     private readonly queue: DeliveryQueue,
     private readonly log: Log,
   ) {
@@ -40,7 +40,7 @@ export class DeliveryProcessor extends WorkerHost implements OnApplicationBootst
       const end = await this.lane.work(job.data.editionId);
       // The last lane sees the end of the run at once; the scheduler would see it some seconds later.
       if (end === 'empty')
-        for (const editionId of await this.ledger.finish()) this.log.info('run.finished', { editionId });
+        for (const editionId of await this.runs.finish()) this.log.info('run.finished', { editionId });
       // To the end of the line: a large run must not keep the small ones waiting.
       if (end === 'turn-over') await this.queue.queueAgain(job.data);
       return end;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import type { Phase } from '#src/domain/delivery/verdict.js';
+import type { Locale } from '#src/domain/locale/locale.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
 
@@ -25,6 +26,20 @@ export type Settlement = {
   retrySeconds: number;
 };
 
+export type DeliveryLine = {
+  id: string;
+  subscriberId: string;
+  state: DeliveryState;
+  attempt: number;
+  code: number | null;
+  enhancedCode: string | null;
+  reply: string | null;
+  phase: string | null;
+  resolution: string | null;
+  handedAt: string | null;
+  nextAttemptAt: string | null;
+};
+
 const sql = (name: string): string => sqlFile(import.meta.dirname, `sql/${name}.sql`);
 const CLAIM = sql('claim');
 const HAND_OFF = sql('hand-off');
@@ -32,11 +47,10 @@ const SETTLE = sql('settle');
 const RELEASE = sql('release');
 const RETURN_LOST = sql('return-lost');
 const SWEEP = sql('sweep');
-const CANCEL_STRAGGLERS = sql('cancel-stragglers');
 const EXPIRE = sql('expire');
-const FINISHABLE = sql('finishable');
-const FINISH = sql('finish');
-const DUE_RUNS = sql('due-runs');
+const FREEZE = sql('freeze-audience');
+const RESEND = sql('resend-uncertain');
+const MARK = sql('mark-uncertain');
 
 /** The ledger as the sending side sees it. Every change is a compare-and-set on state and claim token. */
 @Injectable()
@@ -90,10 +104,6 @@ export class LedgerRepository {
     await this.dataSource.query(RETURN_LOST, [id, token, retrySeconds, phase, reply]);
   }
 
-  async cancelStragglers(): Promise<number> {
-    return (await selectRows(this.dataSource, CANCEL_STRAGGLERS)).length;
-  }
-
   async sweep(): Promise<{ released: number; uncertain: number }> {
     const rows = await selectRows<{ state: DeliveryState }>(this.dataSource, SWEEP);
     const uncertain = rows.filter((row) => row.state === 'uncertain').length;
@@ -104,26 +114,45 @@ export class LedgerRepository {
     return (await selectRows(this.dataSource, EXPIRE)).length;
   }
 
-  /** The runs that ended just now. */
-  async finish(): Promise<string[]> {
-    return this.dataSource.transaction(async (manager) => {
-      const held = await selectRows<{ editionId: string }>(manager, FINISHABLE);
-      const ids = held.map((row) => row.editionId);
-      return (await selectRows<{ editionId: string }>(manager, FINISH, [ids])).map((row) => row.editionId);
-    });
+  /** Freezes the audience; the count of a run is the number of rows that this makes. */
+  async freeze(manager: EntityManager, editionId: string, fallbackLocale: Locale): Promise<number> {
+    return countAffected(manager, FREEZE, [editionId, fallbackLocale]);
   }
 
-  async dueRuns(): Promise<string[]> {
-    return (await selectRows<{ editionId: string }>(this.dataSource, DUE_RUNS)).map((row) => row.editionId);
+  /** The ids that will be sent once more. */
+  async resend(
+    manager: EntityManager,
+    editionId: string,
+    ids: readonly string[],
+    by: { actor: string; holdMinutes: number },
+  ): Promise<string[]> {
+    const rows = await selectRows<{ id: string }>(manager, RESEND, [editionId, ids, by.actor, by.holdMinutes]);
+    return rows.map(({ id }) => id);
   }
 
-  /** Stops a run before it burns readers. False when it was not sending any more. */
-  async pause(editionId: string, reason: string): Promise<boolean> {
-    const affected = await countAffected(
+  /** The ids that were settled by a person's word. */
+  async mark(
+    manager: EntityManager,
+    editionId: string,
+    ids: readonly string[],
+    state: 'accepted' | 'failed',
+    actor: string,
+  ): Promise<string[]> {
+    const rows = await selectRows<{ id: string }>(manager, MARK, [editionId, ids, state, actor]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Single deliveries in the order of their ids, without addresses. */
+  async page(
+    editionId: string,
+    filter: { state?: DeliveryState | undefined; after?: string | undefined; limit: number },
+  ): Promise<DeliveryLine[]> {
+    return selectRows<DeliveryLine>(
       this.dataSource,
-      `UPDATE delivery_run SET state = 'paused', paused_reason = $2 WHERE edition_id = $1 AND state = 'sending'`,
-      [editionId, reason],
+      `SELECT id, subscriber_id AS "subscriberId", state, attempt, smtp_code AS code, enhanced_code AS "enhancedCode", reply, phase, resolution,
+         handed_at AS "handedAt", next_attempt_at AS "nextAttemptAt"
+       FROM delivery WHERE edition_id = $1 AND ($2::text IS NULL OR state = $2) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
+      [editionId, filter.state ?? null, filter.after ?? null, filter.limit],
     );
-    return affected === 1;
   }
 }

@@ -3,6 +3,7 @@ import { Log } from '#src/foundation/logging/logger.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { LedgerRepository } from './ledger.repository.js';
+import { RunRepository } from './run.repository.js';
 
 /**
  * Keeps the ledger true without the queue: ends claims of dead workers, fails what is too old, finishes runs by arithmetic, and wakes
@@ -12,6 +13,7 @@ import { LedgerRepository } from './ledger.repository.js';
 export class Reconciler {
   constructor(
     private readonly ledger: LedgerRepository,
+    private readonly runs: RunRepository,
     private readonly queue: DeliveryQueue,
     private readonly report: DeliveryMetrics,
     private readonly log: Log,
@@ -22,9 +24,8 @@ export class Reconciler {
     if (released + uncertain > 0) this.log.warn('delivery.swept', { released, uncertain });
     this.report.count('uncertain', uncertain);
     this.report.count('failed', await this.ledger.expire());
-    this.report.count('cancelled', await this.ledger.cancelStragglers());
-    for (const editionId of await this.ledger.finish()) this.log.info('run.finished', { editionId });
-    for (const editionId of await this.ledger.dueRuns()) {
+    for (const editionId of await this.runs.finish()) this.log.info('run.finished', { editionId });
+    for (const editionId of await this.runs.due()) {
       // A queue that is away would be waited for once per run; the next round asks again.
       if (!(await this.queue.wake(editionId))) break;
     }

@@ -1,14 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { AuditTrail } from '#src/audit/index.js';
+import type { EntityManager } from 'typeorm';
 import type { RunState } from '#src/domain/delivery/delivery-state.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import { AppError, NotFoundError } from '#src/foundation/http/app-error.js';
-import { sqlFile } from '#src/foundation/database/sql-file.js';
+import { AppError } from '#src/foundation/http/app-error.js';
 import { DeliveryQueue } from './delivery-queue.js';
-import { DeliveryRuns } from './delivery-runs.js';
+import { RunCommands } from './run-commands.js';
+import { RunRepository } from './run.repository.js';
 
-const CANCEL_WAITING = sqlFile(import.meta.dirname, 'sql/cancel-waiting.sql');
 const FROM: Record<'pause' | 'resume' | 'cancel', readonly RunState[]> = {
   pause: ['sending'],
   resume: ['paused'],
@@ -20,39 +18,23 @@ const FROM: Record<'pause' | 'resume' | 'cancel', readonly RunState[]> = {
 export class RunDesk {
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'DELIVERY_EXPIRY_HOURS'>,
-    private readonly dataSource: DataSource,
-    private readonly runs: DeliveryRuns,
+    private readonly commands: RunCommands,
+    private readonly runs: RunRepository,
     private readonly queue: DeliveryQueue,
-    private readonly audit: AuditTrail,
   ) {}
 
   async pause(editionId: string, reason: string, actor: string): Promise<void> {
-    await this.command(editionId, 'pause', actor, { reason }, (manager) =>
-      manager.query(`UPDATE delivery_run SET state = 'paused', paused_reason = $2 WHERE edition_id = $1`, [
-        editionId,
-        reason,
-      ]),
-    );
+    await this.command(editionId, 'pause', actor, { reason }, (manager) => this.runs.pause(editionId, reason, manager));
   }
 
   async resume(editionId: string, actor: string): Promise<void> {
-    await this.command(editionId, 'resume', actor, {}, (manager) =>
-      manager.query(
-        // Who resumes a run after its time means to send it.
-        `UPDATE delivery_run SET state = 'sending', paused_reason = NULL,
-           expires_at = CASE WHEN expires_at <= now() THEN now() + make_interval(hours => $2) ELSE expires_at END
-         WHERE edition_id = $1`,
-        [editionId, this.config.DELIVERY_EXPIRY_HOURS],
-      ),
-    );
+    const hours = this.config.DELIVERY_EXPIRY_HOURS;
+    await this.command(editionId, 'resume', actor, {}, (manager) => this.runs.resume(manager, editionId, hours));
     await this.queue.wake(editionId);
   }
 
   async cancel(editionId: string, actor: string): Promise<void> {
-    await this.command(editionId, 'cancel', actor, {}, async (manager) => {
-      await manager.query(`UPDATE delivery_run SET state = 'cancelled' WHERE edition_id = $1`, [editionId]);
-      await manager.query(CANCEL_WAITING, [editionId]);
-    });
+    await this.command(editionId, 'cancel', actor, {}, (manager) => this.runs.cancel(manager, editionId));
   }
 
   private async command(
@@ -62,22 +44,13 @@ export class RunDesk {
     detail: Record<string, unknown>,
     act: (manager: EntityManager) => Promise<unknown>,
   ): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      const state = await this.runs.lock(manager, editionId);
-      if (state === undefined) throw new NotFoundError('run', editionId);
+    await this.commands.run(editionId, name, actor, async (manager, state) => {
       if (!FROM[name].includes(state)) {
-        throw new AppError(409, `run.not-${FROM[name][0] ?? ''}`, `A run that is ${state} cannot be told to ${name}.`, {
-          state,
-        });
+        const code = `run.not-${FROM[name][0] ?? ''}`;
+        throw new AppError(409, code, `A run that is ${state} cannot be told to ${name}.`, { state });
       }
       await act(manager);
-      await this.audit.record(manager, {
-        actor,
-        action: `run.${name}`,
-        subjectKind: 'run',
-        subjectId: editionId,
-        detail,
-      });
+      return detail;
     });
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import { compiledDigestSchema, type CompiledDigest } from '#src/rendering/index.js';
 
+export type NewVariant = { locale: Locale; selectionHash: string; content: CompiledDigest };
 export type StoredVariant = { editionId: string; locale: Locale; messageDomain: string; content: CompiledDigest };
 
 /** Renders of runs that are at work now; a handful per run. */
@@ -20,6 +21,17 @@ export class VariantRepository {
   private readonly cache = new Map<string, StoredVariant>();
 
   constructor(private readonly dataSource: DataSource) {}
+
+  async insert(
+    manager: EntityManager,
+    editionId: string,
+    { locale, selectionHash, content }: NewVariant,
+  ): Promise<void> {
+    await manager.query(
+      `INSERT INTO delivery_variant (edition_id, locale, selection_hash, content) VALUES ($1, $2, $3, $4)`,
+      [editionId, locale, selectionHash, JSON.stringify(content)],
+    );
+  }
 
   async find(id: string): Promise<StoredVariant> {
     const known = this.cache.get(id);

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EditionItem } from '#src/domain/edition/edition.schema.js';
-import { unprovenNumbers } from '#src/domain/evidence/number-lock.js';
-import type { Localised } from '#src/domain/locale/locale.js';
+import { itemFaults, type ItemFault } from '#src/domain/edition/item-faults.js';
 import type { Evidence } from '#src/domain/shift/shift.schema.js';
 import type { Db } from '#src/foundation/database/select-rows.js';
 import { ShiftReader, type EditionShift } from '#src/shifts/index.js';
-import type { ItemFault } from './edition.errors.js';
 import { EditionRepository, type ItemRow } from './edition.repository.js';
 
 export type EditionContent = { items: EditionItem[]; faults: ItemFault[] };
@@ -33,13 +31,10 @@ export class EditionContentReader {
     const faults: ItemFault[] = [];
     for (const row of rows) {
       const shift = live.get(row.shiftId);
-      if (shift === undefined) {
-        faults.push({ shiftId: row.shiftId, reason: 'unknown' });
-        continue;
-      }
+      if (shift === undefined) throw new Error(`shift ${row.shiftId} of an edition is gone`);
       const item = row.frozen ?? compose(row, shift);
       items.push(item);
-      faults.push(...faultsOf(item, shift));
+      faults.push(...itemFaults(item, shift));
     }
     return { items, faults };
   }
@@ -75,25 +70,4 @@ function compose(row: ItemRow, shift: EditionShift): EditionItem {
     impact: { ...shift.impact, ...row.impact },
     article: { ...shift.article, publishedAt: shift.article.publishedAt?.toISOString() ?? null },
   };
-}
-
-function faultsOf(item: EditionItem, shift: EditionShift): ItemFault[] {
-  const faults: ItemFault[] = [];
-  if (shift.status !== 'confirmed') faults.push({ shiftId: shift.id, reason: 'not-confirmed' });
-  if (shift.brokenQuotes.length > 0) {
-    faults.push({
-      shiftId: shift.id,
-      reason: 'broken-quote',
-      quotes: shift.brokenQuotes.map((evidence) => evidence.quote),
-    });
-  }
-  const numbers = [...wordsOf(item.headline), ...wordsOf(item.impact)].flatMap((words) =>
-    unprovenNumbers(words, item.claim),
-  );
-  if (numbers.length > 0) faults.push({ shiftId: shift.id, reason: 'number-without-evidence', numbers });
-  return faults;
-}
-
-function wordsOf(text: Localised): string[] {
-  return Object.values(text).filter((words) => words !== undefined);
 }

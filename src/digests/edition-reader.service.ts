@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DeliveryRuns } from '#src/delivery/index.js';
 import type { Locale } from '#src/domain/locale/locale.js';
-import { AppError, NotFoundError } from '#src/foundation/http/app-error.js';
+import { NotFoundError } from '#src/foundation/http/app-error.js';
 import type { CompiledDigest } from '#src/rendering/index.js';
 import { EditionContentReader } from './edition-content.service.js';
 import { EditionPress } from './edition-press.service.js';
@@ -41,7 +41,6 @@ export class EditionReader {
   async preview(id: string, locale: Locale): Promise<CompiledDigest> {
     const edition = await this.find(id);
     const { items } = await this.content.read(this.dataSource, id);
-    if (items.length === 0) throw new AppError(409, 'edition.empty', 'An edition without shifts cannot be rendered.');
     return this.press.render(this.dataSource, edition, items, locale);
   }
 

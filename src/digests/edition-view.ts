@@ -1,9 +1,10 @@
 import type { EditionItem } from '#src/domain/edition/edition.schema.js';
+import { withoutRepeats } from '#src/domain/edition/without-repeats.js';
 import { actorName } from '#src/domain/format/actor-name.js';
+import { dayIn } from '#src/domain/format/calendar-day.js';
 import { localisedIn } from '#src/domain/format/localise.js';
 import { structuredHeadline } from '#src/domain/format/structured-headline.js';
 import type { Locale } from '#src/domain/locale/locale.js';
-import type { ShiftProposal } from '#src/domain/shift/shift.schema.js';
 import type { DigestShift, DigestView } from '#src/rendering/index.js';
 import type { EditionRow } from './edition.repository.js';
 
@@ -29,11 +30,11 @@ export function editionView({
 }: ViewFacts): DigestView {
   return {
     locale,
-    edition: { number: edition.number, title: edition.title, date: day(date, locale) },
+    edition: { number: edition.number, title: edition.title, date: dayIn(date, locale) },
     masthead: { name: mastheadName },
     subject: localisedIn(edition.subject, locale) ?? subjectFrom(items, locale),
     intro: localisedIn(edition.intro, locale),
-    previousEditionDate: previousDate === null ? null : day(previousDate, locale),
+    previousEditionDate: previousDate === null ? null : dayIn(previousDate, locale),
     shifts: items.map((item) => shiftBlock(item, locale)),
     footer: { postalAddress },
   };
@@ -89,23 +90,4 @@ function shiftBlock(item: EditionItem, locale: Locale): DigestShift {
       publishedAt: article.publishedAt,
     },
   };
-}
-
-/** What the mail would say twice: "600 jobs" as the object of a layoff of 600 jobs, "6 %" beside "from 6 % to 8 %". */
-function withoutRepeats(claim: ShiftProposal): ShiftProposal {
-  const isAmount = claim.amounts.some((amount) => amount.text === claim.object);
-  const hasEnds = claim.from !== null && claim.to !== null;
-  return {
-    ...claim,
-    object: isAmount ? null : claim.object,
-    amounts: hasEnds ? claim.amounts.filter(({ text }) => text !== claim.from && text !== claim.to) : claim.amounts,
-  };
-}
-
-/** Where most readers of a locale live: an edition of Monday morning in Shanghai is not Sunday's. */
-const TIME_ZONES: Readonly<Record<Locale, string>> = { 'zh-CN': 'Asia/Shanghai', 'zh-TW': 'Asia/Taipei', en: 'UTC' };
-
-function day(instant: Date, locale: Locale): string {
-  // The one locale of Intl that writes days as ISO 8601 does.
-  return new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONES[locale], dateStyle: 'short' }).format(instant);
 }

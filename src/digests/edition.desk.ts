@@ -58,8 +58,6 @@ export class EditionDesk {
   async approve(id: string, version: number, actor: string): Promise<void> {
     await this.command(id, 'approve', version, actor, async (manager, edition) => {
       const { items, faults } = await this.content.read(manager, id);
-      if (items.length + faults.length === 0)
-        throw new AppError(409, 'edition.empty', 'An edition without shifts cannot be approved.');
       assertSendable(faults);
       // What cannot be rendered must be found now, not at six in the morning.
       await this.press.variants(manager, edition, items);

@@ -1,14 +1,7 @@
+import type { ItemFault } from '#src/domain/edition/item-faults.js';
 import { AppError } from '#src/foundation/http/app-error.js';
 import { statesFor, type EditionCommand } from '#src/domain/edition/edition.schema.js';
 import type { EditionRow } from './edition.repository.js';
-
-/** What keeps a shift out of a mail. `quotes` are the ones that no longer stand in the article. */
-export type ItemFault = {
-  shiftId: string;
-  reason: 'unknown' | 'not-confirmed' | 'broken-quote' | 'number-without-evidence';
-  quotes?: string[];
-  numbers?: string[];
-};
 
 /** 409 unless the edition is in a state that allows the command. */
 export function assertOpenFor(command: EditionCommand, edition: EditionRow): void {

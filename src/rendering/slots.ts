@@ -1,5 +1,5 @@
 import type { CompiledDigest } from './compiled-digest.schema.js';
-import { escapeMarkup } from './markup.js';
+import { escapeMarkup } from '#src/domain/text/escape-markup.js';
 
 /**
  * Where one reader's own links go. The marks are bracketed by U+27E6 and U+27E7, which `neutralise` takes out of every value before it meets

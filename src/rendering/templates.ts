@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import { projectRoot } from '#src/foundation/paths/project-root.js';
-import { escapeMarkup } from './markup.js';
+import { escapeMarkup } from '#src/domain/text/escape-markup.js';
 
 const PARTIALS = ['head', 'masthead', 'shift', 'footer'] as const;
 const PAGES = ['digest', 'block'] as const;

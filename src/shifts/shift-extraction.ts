@@ -4,7 +4,7 @@ import { ArticleReader, MAX_EXTRACTION_TRIES } from '#src/articles/index.js';
 import { fingerprint } from '#src/domain/shift/fingerprint.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { sha256 } from '#src/foundation/tokens/sha256.js';
-import { brokenEvidence } from './broken-evidence.js';
+import { brokenEvidence } from '#src/domain/shift/evidence.js';
 import { Extractor } from './extractor.js';
 import { ShiftRepository } from './shift.repository.js';
 
@@ -40,7 +40,7 @@ export class ShiftExtraction {
           ...(publishedAt === null ? {} : { publishedAt: publishedAt.toISOString() }),
         });
     const proposals = found
-      .filter((claim) => brokenEvidence(claim.evidence, body, body).length === 0)
+      .filter((claim) => brokenEvidence(claim.evidence, body, body, sha256).length === 0)
       .map((claim) => ({ claim, fingerprint: fingerprint(claim, sha256) }));
 
     const proposed = await this.dataSource.transaction(async (manager) => {

@@ -4,7 +4,8 @@ import type { Localised, Locale } from '#src/domain/locale/locale.js';
 import type { Evidence, ShiftProposal, ShiftStatus } from '#src/domain/shift/shift.schema.js';
 import { selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { NotFoundError } from '#src/foundation/http/app-error.js';
-import { brokenEvidence } from './broken-evidence.js';
+import { brokenEvidence } from '#src/domain/shift/evidence.js';
+import { sha256 } from '#src/foundation/tokens/sha256.js';
 import { shiftOut, type ShiftListQuery } from './shift.dto.js';
 import { ShiftRepository } from './shift.repository.js';
 
@@ -51,7 +52,7 @@ export class ShiftReader {
     const rows = await this.withSource(db, ids);
     return rows.map(({ body, currentBody, ...shift }) => ({
       ...shift,
-      brokenQuotes: brokenEvidence(frozen.get(shift.id) ?? shift.claim.evidence, body, currentBody),
+      brokenQuotes: brokenEvidence(frozen.get(shift.id) ?? shift.claim.evidence, body, currentBody, sha256),
     }));
   }
 
@@ -83,7 +84,7 @@ export class ShiftReader {
         quote,
         after: body.slice(end, end + CONTEXT),
       })),
-      brokenQuotes: brokenEvidence(row.claim.evidence, body, currentBody),
+      brokenQuotes: brokenEvidence(row.claim.evidence, body, currentBody, sha256),
     };
   }
 

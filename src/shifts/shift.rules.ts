@@ -3,12 +3,13 @@ import type { Localised } from '#src/domain/locale/locale.js';
 import { canConfirm } from '#src/domain/shift/can-confirm.js';
 import type { ShiftProposal } from '#src/domain/shift/shift.schema.js';
 import { AppError } from '#src/foundation/http/app-error.js';
-import { brokenEvidence } from './broken-evidence.js';
+import { brokenEvidence } from '#src/domain/shift/evidence.js';
+import { sha256 } from '#src/foundation/tokens/sha256.js';
 import type { ShiftRow } from './shift.repository.js';
 
 /** 409 with the quotes that no longer stand, 422 when the claim lacks what its kind needs. */
 export function assertConfirmable(shift: ShiftRow, body: string, currentBody: string): void {
-  const broken = brokenEvidence(shift.claim.evidence, body, currentBody);
+  const broken = brokenEvidence(shift.claim.evidence, body, currentBody, sha256);
   if (broken.length > 0) {
     throw new AppError(409, 'shift.broken-quotes', 'The article does not say this any more.', { quotes: broken });
   }

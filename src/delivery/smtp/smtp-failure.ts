@@ -36,27 +36,21 @@ function connectFault(error: SmtpError): HandOffFailure['fault'] {
   if (codes.includes('EAUTH') && error.responseCode === undefined) return 'login';
   if (codes.some((code) => code !== undefined && CERTIFICATE.test(code))) return 'tls';
   const isTemporary = error.responseCode !== undefined && error.responseCode < 500;
-  if (codes.includes('ETLS') && !isTemporary) return 'tls';
-  return codes.includes('ECONNREFUSED') ? 'refused' : undefined;
+  return codes.includes('ETLS') && !isTemporary ? 'tls' : undefined;
 }
 
-/** `progress` tells how far the body came, since a lost line has no command of its own. */
-export function sendFailure(
-  error: SmtpError,
-  progress: 'waiting' | 'open' | 'spent',
-  lastPhase: Phase,
-): HandOffFailure {
+/** `progress` tells how far the body came, since a lost line has no command of its own; without either the line was lost at the start. */
+export function sendFailure(error: SmtpError, progress: 'waiting' | 'open' | 'spent'): HandOffFailure {
   return {
-    phase: phaseOf(error, progress, lastPhase),
+    phase: phaseOf(error, progress),
     code: error.responseCode ?? null,
     reply: replyText(error.response ?? error.message),
   };
 }
 
-function phaseOf(error: SmtpError, progress: 'waiting' | 'open' | 'spent', lastPhase: Phase): Phase {
+function phaseOf(error: SmtpError, progress: 'waiting' | 'open' | 'spent'): Phase {
   if (progress === 'spent') return 'dot';
   if (progress === 'open') return 'body';
-  if (error.command === 'MAIL FROM') return 'mail';
   if (error.command === 'RCPT TO') return 'rcpt';
-  return error.command === 'DATA' ? 'data' : lastPhase;
+  return error.command === 'DATA' ? 'data' : 'mail';
 }

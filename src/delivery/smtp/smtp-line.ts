@@ -102,7 +102,7 @@ function acceptedBy(reply: string): HandOff {
 
 async function failureOf(error: Error, body: FencedBody): Promise<HandOff> {
   if (error instanceof FenceClosedError) return { outcome: 'refused-by-fence' };
-  const failure = sendFailure(error, body.progress, 'mail');
+  const failure = sendFailure(error, body.progress);
   body.destroy();
   const isHandedOff = failure.phase !== 'body' && failure.phase !== 'dot' && (await body.wasOpened());
   return { outcome: 'failed', ...failure, phase: isHandedOff ? 'body' : failure.phase };

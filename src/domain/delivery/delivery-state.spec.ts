@@ -1,13 +1,6 @@
-import { isOver, noDeliveries, outcomeOf } from './delivery-state.js';
+import { noDeliveries, outcomeOf } from './delivery-state.js';
 
 describe('a run', () => {
-  it('is over when every frozen reader has a row and none is open', () => {
-    expect(isOver(3, { ...noDeliveries(), accepted: 2, uncertain: 1 })).toBe(true);
-    expect(isOver(3, { ...noDeliveries(), accepted: 2 })).toBe(false);
-    expect(isOver(3, { ...noDeliveries(), accepted: 2, deferred: 1 })).toBe(false);
-    expect(isOver(0, noDeliveries())).toBe(true);
-  });
-
   it.each([
     ['finished', { accepted: 5 }, 'sent'],
     ['finished', { accepted: 5, suppressed: 1 }, 'sent'],

@@ -8,9 +8,6 @@ export type DeliveryCounts = Record<DeliveryState, number>;
 export const RUN_STATES = ['sending', 'paused', 'cancelled', 'finished'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
-/** States that something still happens to by itself. */
-const OPEN: readonly DeliveryState[] = ['pending', 'claimed', 'handing', 'deferred'];
-
 export function noDeliveries(): DeliveryCounts {
   return {
     pending: 0,
@@ -23,19 +20,6 @@ export function noDeliveries(): DeliveryCounts {
     suppressed: 0,
     cancelled: 0,
   };
-}
-
-export function openCount(counts: DeliveryCounts): number {
-  return OPEN.reduce((sum, state) => sum + counts[state], 0);
-}
-
-/**
- * Whether a run is over, by arithmetic alone: every frozen reader has a row, and no row is open. Uncertain rows do not keep it open, but
- * they are never called sent.
- */
-export function isOver(frozenCount: number, counts: DeliveryCounts): boolean {
-  const total = DELIVERY_STATES.reduce((sum, state) => sum + counts[state], 0);
-  return total === frozenCount && openCount(counts) === 0;
 }
 
 /** The end of a run in words: "sent", "finished with 2 failed, 3 uncertain", "cancelled"; null while it goes on. */

@@ -1,7 +1,7 @@
 import { enhancedCode, judge, retryDelaySeconds, type HandOffFailure, type Verdict } from './verdict.js';
 
 const cases: [string, Omit<HandOffFailure, 'reply'>, Verdict][] = [
-  ['refuses the connection', { phase: 'connect', code: null, fault: 'refused' }, 'release'],
+  ['refuses the connection', { phase: 'connect', code: null }, 'release'],
   ['greets with 421', { phase: 'connect', code: 421 }, 'release'],
   ['has no address', { phase: 'connect', code: null, fault: 'dns' }, 'pause'],
   ['has a bad certificate', { phase: 'connect', code: null, fault: 'tls' }, 'pause'],
@@ -10,12 +10,12 @@ const cases: [string, Omit<HandOffFailure, 'reply'>, Verdict][] = [
   ['knows no login that we know', { phase: 'auth', code: null, fault: 'login' }, 'pause'],
   ['is lost during the login', { phase: 'auth', code: null }, 'release'],
   ['cannot check the login now', { phase: 'auth', code: 454 }, 'release'],
-  ['is lost at MAIL', { phase: 'mail', code: null }, 'release'],
+  ['is lost at MAIL', { phase: 'mail', code: null }, 'lost'],
   ['is throttling at MAIL', { phase: 'mail', code: 451 }, 'deferred'],
   ['refuses the sender', { phase: 'mail', code: 550 }, 'pause'],
   ['is greylisting', { phase: 'rcpt', code: 450 }, 'deferred'],
   ['does not know the reader', { phase: 'rcpt', code: 550 }, 'failed'],
-  ['is lost at DATA', { phase: 'data', code: null }, 'release'],
+  ['is lost at DATA', { phase: 'data', code: null }, 'lost'],
   ['refuses DATA for now', { phase: 'data', code: 421 }, 'deferred'],
   ['refuses DATA', { phase: 'data', code: 554 }, 'failed'],
   ['is lost in the body', { phase: 'body', code: null }, 'deferred'],

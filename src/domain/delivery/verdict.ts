@@ -8,14 +8,18 @@ export type HandOffFailure = {
   code: number | null;
   reply: string;
   /** `login`: there is no way to log in at all, e.g. no mechanism both sides know. */
-  fault?: 'dns' | 'tls' | 'login' | 'refused';
+  fault?: 'dns' | 'tls' | 'login';
 };
 
 /**
- * What becomes of the delivery. `release`: nothing happened, somebody may try again soon. `pause`: the fault is ours or the relay's, so the
+ * What becomes of the delivery. `release`: nothing happened, somebody may try again soon. `lost`: the line broke before the body with this
+ * reader's name on it, which is safe to try again. `pause`: the fault is ours or the relay's, so the
  * whole run stops before it burns readers.
  */
-export type Verdict = 'deferred' | 'failed' | 'uncertain' | 'release' | 'pause';
+export type Verdict = 'deferred' | 'failed' | 'uncertain' | 'lost' | 'release' | 'pause';
+
+/** A line that is gone without a word of the relay. */
+const LOST_AT = { mail: 'lost', rcpt: 'lost', data: 'lost', body: 'deferred', dot: 'uncertain' } as const;
 
 /**
  * Judges a failed hand-off (RFC 5321 §4.2.1, §4.5.3.2). Only a lost line after the dot is uncertain; a line lost before it is safe to retry.
@@ -26,7 +30,7 @@ export function judge({ phase, code, fault }: HandOffFailure): Verdict {
     if (fault === 'dns' || fault === 'tls' || fault === 'login') return 'pause';
     return code !== null && code >= 500 ? 'pause' : 'release';
   }
-  if (code === null) return phase === 'dot' ? 'uncertain' : phase === 'body' ? 'deferred' : 'release';
+  if (code === null) return LOST_AT[phase];
   if (code < 400) return phase === 'dot' ? 'uncertain' : 'deferred';
   if (code < 500) return 'deferred';
   return phase === 'mail' ? 'pause' : 'failed';

@@ -1,3 +1,5 @@
+import { escapeMarkup } from '#src/domain/text/escape-markup.js';
+
 /** Text that is markup already. */
 export class Html {
   constructor(readonly text: string) {}
@@ -14,6 +16,5 @@ function write(piece: Piece): string {
   if (piece === undefined) return '';
   if (piece instanceof Html) return piece.text;
   if (Array.isArray(piece)) return piece.map((part) => part.text).join('');
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return String(piece).replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  return escapeMarkup(String(piece));
 }

@@ -72,7 +72,7 @@ describe('claims', () => {
     await bench.query(`UPDATE delivery_run SET expires_at = now() - interval '1 second'`);
     expect((await bench.ledger.claim(editionId, 5, aToken(1), LEASE)).claimed).toEqual([]);
     expect(await bench.ledger.expire()).toBe(2);
-    await bench.ledger.finish();
+    await bench.runs.finish();
     expect(await bench.report(editionId)).toMatchObject({ state: 'finished', counts: { failed: 2 } });
     expect((await bench.rows(editionId)).map((row) => row.resolution)).toEqual(['expired', 'expired']);
   });
@@ -148,7 +148,7 @@ describe('a cancelled run', () => {
     await eventually(5, () => Promise.resolve(bench.relay.arrived.length === 6 ? true : undefined));
     await bench.api.app.get(RunDesk).cancel(editionId, 'ana');
     await working;
-    await bench.ledger.finish();
+    await bench.runs.finish();
     expect(bench.relay.arrived).toHaveLength(6);
     const report = await bench.report(editionId);
     expect(report).toMatchObject({ state: 'cancelled', outcome: 'cancelled' });

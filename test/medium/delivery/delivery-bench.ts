@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { DeliveryLane } from '#src/delivery/delivery-lane.js';
 import { DeliveryModule, DeliveryRuns } from '#src/delivery/index.js';
 import { LedgerRepository } from '#src/delivery/ledger.repository.js';
+import { RunRepository } from '#src/delivery/run.repository.js';
 import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import { anApiApp } from '../../support/api-app.js';
 import { aRun, someSubscribers } from '../../support/builders.js';
@@ -44,6 +45,7 @@ export async function aDeliveryBench(
     relay,
     query,
     ledger: api.app.get(LedgerRepository),
+    runs: api.app.get(RunRepository),
     work: (editionId: string) => api.app.get(DeliveryLane).work(editionId),
     report: async (editionId: string) => (await api.app.get(DeliveryRuns).find(editionId))!,
     rows: (editionId: string): Promise<LedgerRow[]> =>

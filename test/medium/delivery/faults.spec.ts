@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { DeliveryLane } from '#src/delivery/delivery-lane.js';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { DeliveryRuns } from '#src/delivery/delivery-runs.js';
+import { RunRepository } from '#src/delivery/run.repository.js';
 import { LedgerRepository } from '#src/delivery/ledger.repository.js';
 import { anApiApp, type ApiApp } from '../../support/api-app.js';
 import { aRun, someSubscribers } from '../../support/builders.js';
@@ -83,7 +84,7 @@ describe('a relay that', () => {
     expect((await run.report()).counts).toMatchObject({ uncertain: 1, accepted: 2 });
     expect(relay.arrived).toHaveLength(3);
     expect(new Set(relay.arrived.map((mail) => mail.deliveryId)).size).toBe(3);
-    await api.app.get(LedgerRepository).finish();
+    await api.app.get(RunRepository).finish();
     expect((await run.report()).outcome).toBe('finished with 1 uncertain');
   });
 
@@ -191,7 +192,7 @@ describe('the fence', () => {
 
   it('stops everything that has not left when a run is paused', async () => {
     const run = await aRunOver(20, () => undefined);
-    holdAtRcpt(5, () => api.app.get(LedgerRepository).pause(run.editionId, 'test'));
+    holdAtRcpt(5, () => api.app.get(RunRepository).pause(run.editionId, 'test'));
     await work(run.editionId);
     expect(relay.arrived).toHaveLength(5);
     expect((await run.report()).counts).toMatchObject({ accepted: 5, pending: 15, handing: 0, claimed: 0 });

@@ -2,7 +2,7 @@ import { DataSource } from 'typeorm';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { DeliveryLane } from '#src/delivery/delivery-lane.js';
 import { DeliveryRuns } from '#src/delivery/delivery-runs.js';
-import { LedgerRepository } from '#src/delivery/ledger.repository.js';
+import { RunRepository } from '#src/delivery/run.repository.js';
 import { anApiApp, type ApiApp } from '../../support/api-app.js';
 import { aRun, someSubscribers } from '../../support/builders.js';
 import { startMailSink } from '../../support/mail-sink.js';
@@ -34,7 +34,7 @@ describe('lanes that work on one run', () => {
     expect(frozenCount).toBe(90);
 
     await Promise.all([work(editionId), work(editionId), work(editionId)]);
-    await api.app.get(LedgerRepository).finish();
+    await api.app.get(RunRepository).finish();
 
     expect(sink.mails.map((mail) => mail.to).sort()).toEqual(readers.map((reader) => reader.email).sort());
     const report = await run(editionId);
@@ -88,7 +88,7 @@ describe('lanes that work on one run', () => {
   it('stop when the run is paused, and give their claims back', async () => {
     await someSubscribers(api.app, 30);
     const { editionId } = await aRun(api.app);
-    await api.app.get(LedgerRepository).pause(editionId, 'test');
+    await api.app.get(RunRepository).pause(editionId, 'test');
     expect(await work(editionId)).toBe('empty');
     expect(sink.mails).toHaveLength(0);
     expect((await run(editionId))?.counts.pending).toBe(30);

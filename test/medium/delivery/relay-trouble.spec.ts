@@ -147,7 +147,7 @@ describe('a run', () => {
     await working;
     await bench.ledger.sweep();
     await bench.ledger.expire();
-    await bench.ledger.finish();
+    await bench.runs.finish();
     expect((await bench.report(editionId)).counts).toMatchObject({ cancelled: 1, deferred: 0 });
     expect((await bench.report(editionId)).finishedAt).not.toBeNull();
   });

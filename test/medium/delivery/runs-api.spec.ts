@@ -122,7 +122,7 @@ describe('the routes of runs', () => {
       phase === 'dot' && count < 2 ? 'drop' : undefined,
     );
     await bench.work(editionId);
-    await bench.ledger.finish();
+    await bench.runs.finish();
     const { body } = await get(`/${editionId}/deliveries?state=uncertain`).expect(200);
     const [one, two] = body.items.map((row: { id: string }) => row.id);
     expect((await get(`/${editionId}`)).body.outcome).toBe('finished with 2 uncertain');
@@ -135,7 +135,7 @@ describe('the routes of runs', () => {
     });
     expect((await post(`/${editionId}/uncertain/resend`, { ids: [one, two] }).expect(200)).body).toEqual({ ids: [] });
     await bench.work(editionId);
-    await bench.ledger.finish();
+    await bench.runs.finish();
     expect((await get(`/${editionId}`)).body).toMatchObject({
       state: 'finished',
       outcome: 'sent',
@@ -156,7 +156,7 @@ describe('the routes of runs', () => {
     await post(`/${editionId}/cancel`).expect(200);
     const refused = await post(`/${editionId}/uncertain/resend`, { ids: [row!.id] }).expect(409);
     expect(refused.body.code).toBe('run.cancelled');
-    await bench.ledger.finish();
+    await bench.runs.finish();
     expect((await get(`/${editionId}`)).body.outcome).toBe('cancelled with 1 uncertain');
   });
 });

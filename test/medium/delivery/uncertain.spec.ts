@@ -17,7 +17,7 @@ async function aRunWithOneUncertain(readers = 3) {
     phase === 'dot' && count === 0 ? 'drop' : undefined,
   );
   await bench.work(run.editionId);
-  await bench.ledger.finish();
+  await bench.runs.finish();
   const [uncertain] = (await bench.rows(run.editionId)).filter((row) => row.state === 'uncertain');
   return { ...run, id: uncertain!.id };
 }
@@ -45,7 +45,7 @@ describe('an uncertain delivery', () => {
     expect((await bench.report(editionId)).state).toBe('sending');
 
     await bench.work(editionId);
-    await bench.ledger.finish();
+    await bench.runs.finish();
 
     const copies = bench.relay.arrived.filter((mail) => mail.deliveryId === id);
     expect(copies).toHaveLength(2);
@@ -73,7 +73,7 @@ describe('an uncertain delivery', () => {
     await bench.work(editionId);
     await waitOut();
     expect(await desk().resend(editionId, [id], 'ana')).toEqual([]);
-    await bench.ledger.finish();
+    await bench.runs.finish();
     expect((await bench.report(editionId)).outcome).toBe('finished with 1 uncertain');
   });
 
