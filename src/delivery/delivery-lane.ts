@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { DeliverySender } from './delivery-sender.js';
 import type { Next } from './hand-off-settler.js';
-import { LedgerRepository, type ClaimedDelivery } from './ledger.repository.js';
+import { LedgerRepository, type ClaimedDelivery } from './ledger/ledger.repository.js';
 
 /** Why a lane stopped: nothing is due, its turn is over and other runs wait, the relay is down, the run was paused, or the process is ending. */
 export type LaneEnd = 'empty' | 'turn-over' | 'closing' | Exclude<Next, 'go-on'>;

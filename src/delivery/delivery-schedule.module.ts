@@ -3,7 +3,7 @@ import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Ticker } from '#src/foundation/schedule/ticker.js';
 import { TickerModule } from '#src/foundation/schedule/ticker.module.js';
 import { DeliveryModule } from './delivery.module.js';
-import { Reconciler } from './reconciler.js';
+import { Reconciler } from './runs/reconciler.js';
 
 @Module({ imports: [DeliveryModule, TickerModule] })
 export class DeliveryScheduleModule implements OnApplicationBootstrap {

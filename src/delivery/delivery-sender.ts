@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import { ConnectionPool, isFailure } from './connection-pool.js';
+import { ConnectionPool, isFailure } from './lanes/connection-pool.js';
 import { HandOffSettler, type Next, type Task } from './hand-off-settler.js';
-import { LedgerRepository } from './ledger.repository.js';
-import { LetterWriter, type WrittenLetter } from './letter-writer.js';
+import { LedgerRepository } from './ledger/ledger.repository.js';
+import { LetterWriter, type WrittenLetter } from './message/letter-writer.js';
 import type { HandOff, TransportConnection } from './transport.js';
-import { UnreadableVariantError, type StoredVariant } from './variant.repository.js';
+import { UnreadableVariantError, type StoredVariant } from './message/variant.repository.js';
 
 /** Takes one claimed delivery from its letter to its end in the ledger. */
 @Injectable()

@@ -1,26 +1,26 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import { ConnectionPool } from './connection-pool.js';
+import { ConnectionPool } from './lanes/connection-pool.js';
 import { DeliveryLane } from './delivery-lane.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
-import { DeliveryPlanner } from './delivery-planner.js';
+import { DeliveryPlanner } from './runs/delivery-planner.js';
 import { DeliveryQueue } from './delivery-queue.js';
-import { DeliveryRuns } from './delivery-runs.js';
+import { DeliveryRuns } from './runs/delivery-runs.js';
 import { DeliverySender } from './delivery-sender.js';
-import { DkimSigner } from './dkim/dkim-signer.js';
+import { DkimSigner } from './message/dkim/dkim-signer.js';
 import { HandOffSettler } from './hand-off-settler.js';
-import { LedgerRepository } from './ledger.repository.js';
-import { LetterWriter } from './letter-writer.js';
-import { Reconciler } from './reconciler.js';
-import { RunCommands } from './run-commands.js';
-import { RunDesk } from './run.desk.js';
-import { RunRepository } from './run.repository.js';
+import { LedgerRepository } from './ledger/ledger.repository.js';
+import { LetterWriter } from './message/letter-writer.js';
+import { Reconciler } from './runs/reconciler.js';
+import { RunCommands } from './runs/run-commands.js';
+import { RunDesk } from './runs/run.desk.js';
+import { RunRepository } from './runs/run.repository.js';
 import { SmtpTransport } from './smtp/smtp-transport.js';
 import { TestSender } from './test-sender.js';
 import { Transport } from './transport.js';
-import { UncertainDesk } from './uncertain.desk.js';
-import { VariantRepository } from './variant.repository.js';
+import { UncertainDesk } from './runs/uncertain.desk.js';
+import { VariantRepository } from './message/variant.repository.js';
 
 type Settings = Pick<Config, 'SMTP_URL' | 'SMTP_TIMEOUT_SECONDS' | 'SMTP_FINAL_TIMEOUT_SECONDS'>;
 

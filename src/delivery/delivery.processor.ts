@@ -6,7 +6,7 @@ import { logContext } from '#src/foundation/logging/context.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { QUEUES } from '#src/foundation/queue/queue-names.js';
 import { DeliveryLane, type LaneEnd } from './delivery-lane.js';
-import { RunRepository } from './run.repository.js';
+import { RunRepository } from './runs/run.repository.js';
 import { DeliveryQueue, type LaneJob } from './delivery-queue.js';
 
 /**

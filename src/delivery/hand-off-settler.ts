@@ -3,8 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { enhancedCode, judge, retryDelaySeconds, type HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
-import { LedgerRepository, type ClaimedDelivery, type Settlement } from './ledger.repository.js';
-import { RunRepository } from './run.repository.js';
+import { LedgerRepository, type ClaimedDelivery, type Settlement } from './ledger/ledger.repository.js';
+import { RunRepository } from './runs/run.repository.js';
 import { Transport, type HandOff } from './transport.js';
 
 /** A delivery under its claim. */

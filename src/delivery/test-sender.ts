@@ -3,10 +3,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { messageId } from '#src/domain/delivery/message-id.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { fillSlots, type CompiledDigest } from '#src/rendering/index.js';
-import { ConnectionPool, isFailure } from './connection-pool.js';
-import { DkimSigner } from './dkim/dkim-signer.js';
-import { LetterWriter } from './letter-writer.js';
-import { composeMessage, domainOf } from './mail-message.js';
+import { wireMessage } from './transport.js';
+import { ConnectionPool, isFailure } from './lanes/connection-pool.js';
+import { DkimSigner } from './message/dkim/dkim-signer.js';
+import { LetterWriter } from './message/letter-writer.js';
+import { composeMessage, domainOf } from './message/mail-message.js';
 
 export type TestResult = { to: string; outcome: 'accepted' | 'failed'; reply: string };
 
@@ -56,7 +57,9 @@ export class TestSender {
     const connection = await this.pool.acquire();
     if (isFailure(connection)) return { to, outcome: 'failed', reply: connection.reply };
     try {
-      const handOff = await connection.send({ from: this.config.MAIL_FROM, to }, signed, () => Promise.resolve(true));
+      const handOff = await connection.send({ from: this.config.MAIL_FROM, to }, wireMessage([signed]), () =>
+        Promise.resolve(true),
+      );
       if (handOff.outcome === 'refused-by-fence') return { to, outcome: 'failed', reply: '' };
       return { to, outcome: handOff.outcome, reply: handOff.reply };
     } finally {

@@ -3,19 +3,27 @@ import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
 export type Envelope = { from: string; to: string };
 
 /**
- * Asked between the relay's 354 and the first byte of the body: whether the body may be sent. It writes the hand-off into the ledger, so
- * that a crash after it is known to have been in flight. `false`, or an error: not one byte of the body leaves.
+ * A complete message as it goes on the wire, in pieces: many are shared by all readers of a render, so they are never joined or changed.
+ * Together they are CRLF text without a bare CR or LF, whose lines are at most 998 octets long and never begin with a dot, and whose last
+ * line ends in CRLF: no dot-stuffing is needed. `bytes` is their length together.
+ */
+export type WireMessage = { readonly pieces: readonly Buffer[]; readonly bytes: number };
+
+/**
+ * Asked in the last moment before the first byte of the body may leave (SMTP: after the relay's 354): whether it may. It writes the hand-off
+ * into the ledger, so that a crash after it is known to have been in flight. `false`, or an error: not one byte of the body leaves.
  */
 export type Fence = () => Promise<boolean>;
 
 export type HandOff =
+  /** `code` is the SMTP reply code, or the HTTP status of a provider's API; both 2xx. */
   | { outcome: 'accepted'; code: number; reply: string }
   | { outcome: 'refused-by-fence' }
   | ({ outcome: 'failed' } & HandOffFailure);
 
 /** One line to a relay. Not for two messages at a time. */
 export interface TransportConnection {
-  send(envelope: Envelope, message: Buffer, fence: Fence): Promise<HandOff>;
+  send(envelope: Envelope, message: WireMessage, fence: Fence): Promise<HandOff>;
   /** False once the line may not be used for another message. */
   readonly isUsable: boolean;
   /** Says goodbye and closes. */
@@ -24,7 +32,11 @@ export interface TransportConnection {
 
 /** Where messages go. Opening may fail with a {@link HandOffFailure} of phase connect or auth. */
 export abstract class Transport {
-  /** Host name of the relay, for the ledger. */
+  /** Name of the relay, for the ledger. */
   abstract readonly relay: string;
   abstract open(): Promise<TransportConnection | HandOffFailure>;
+}
+
+export function wireMessage(pieces: readonly Buffer[]): WireMessage {
+  return { pieces, bytes: pieces.reduce((sum, piece) => sum + piece.length, 0) };
 }

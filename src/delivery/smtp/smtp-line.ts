@@ -1,5 +1,5 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { Envelope, Fence, HandOff, TransportConnection } from '../transport.js';
+import type { Envelope, Fence, HandOff, TransportConnection, WireMessage } from '../transport.js';
 import { FenceClosedError, FencedBody } from './fenced-body.js';
 import { replyText, sendFailure } from './smtp-failure.js';
 
@@ -20,12 +20,12 @@ export class SmtpLine implements TransportConnection {
     connection.on('end', lost);
   }
 
-  send(envelope: Envelope, message: Buffer, fence: Fence): Promise<HandOff> {
+  send(envelope: Envelope, message: WireMessage, fence: Fence): Promise<HandOff> {
     return new Promise((settle) => {
       const deadline = new Deadline(() => {
         end(new Error('the relay did not answer in time'));
       });
-      const body = new FencedBody(message, () => {
+      const body = new FencedBody(Buffer.concat(message.pieces), () => {
         deadline.stop();
         return fence();
       });

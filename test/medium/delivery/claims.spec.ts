@@ -1,9 +1,9 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
-import { ConnectionPool, isFailure } from '#src/delivery/connection-pool.js';
-import { LetterWriter } from '#src/delivery/letter-writer.js';
-import { Reconciler } from '#src/delivery/reconciler.js';
-import { RunDesk } from '#src/delivery/run.desk.js';
+import { ConnectionPool, isFailure } from '#src/delivery/lanes/connection-pool.js';
+import { LetterWriter } from '#src/delivery/message/letter-writer.js';
+import { Reconciler } from '#src/delivery/runs/reconciler.js';
+import { RunDesk } from '#src/delivery/runs/run.desk.js';
 import { DeliveryModule, DeliveryWorkerModule } from '#src/delivery/index.js';
 import { QUEUES } from '#src/foundation/queue/queue-names.js';
 import { eventually } from '../../support/eventually.js';

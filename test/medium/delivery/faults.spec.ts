@@ -1,9 +1,9 @@
 import { DataSource } from 'typeorm';
 import { DeliveryLane } from '#src/delivery/delivery-lane.js';
 import { DeliveryModule } from '#src/delivery/index.js';
-import { DeliveryRuns } from '#src/delivery/delivery-runs.js';
-import { RunRepository } from '#src/delivery/run.repository.js';
-import { LedgerRepository } from '#src/delivery/ledger.repository.js';
+import { DeliveryRuns } from '#src/delivery/runs/delivery-runs.js';
+import { RunRepository } from '#src/delivery/runs/run.repository.js';
+import { LedgerRepository } from '#src/delivery/ledger/ledger.repository.js';
 import { anApiApp, type ApiApp } from '../../support/api-app.js';
 import { aRun, someSubscribers } from '../../support/builders.js';
 import { startFaultSmtp, type Fault, type FaultPlan, type SmtpPhase } from '../../support/fault-smtp.js';

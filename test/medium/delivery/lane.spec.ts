@@ -1,8 +1,8 @@
 import { DataSource } from 'typeorm';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { DeliveryLane } from '#src/delivery/delivery-lane.js';
-import { DeliveryRuns } from '#src/delivery/delivery-runs.js';
-import { RunRepository } from '#src/delivery/run.repository.js';
+import { DeliveryRuns } from '#src/delivery/runs/delivery-runs.js';
+import { RunRepository } from '#src/delivery/runs/run.repository.js';
 import { anApiApp, type ApiApp } from '../../support/api-app.js';
 import { aRun, someSubscribers } from '../../support/builders.js';
 import { startMailSink } from '../../support/mail-sink.js';

@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
 import PostalMime from 'postal-mime';
-import { composeMessage, type Letter } from '#src/delivery/mail-message.js';
+import { composeMessage, type Letter } from '#src/delivery/message/mail-message.js';
 
 const SENDER = { address: 'digest@news.example', name: '贸易风 Tradewind', replyTo: 'editors@news.example' };
 

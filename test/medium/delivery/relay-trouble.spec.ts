@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { Reconciler } from '#src/delivery/reconciler.js';
-import { RunDesk } from '#src/delivery/run.desk.js';
+import { Reconciler } from '#src/delivery/runs/reconciler.js';
+import { RunDesk } from '#src/delivery/runs/run.desk.js';
 import { SmtpTransport } from '#src/delivery/smtp/smtp-transport.js';
 import { judge } from '#src/domain/delivery/verdict.js';
-import { isFailure } from '#src/delivery/connection-pool.js';
+import { isFailure } from '#src/delivery/lanes/connection-pool.js';
 import { aCompiledDigest } from '../../support/builders.js';
 import { eventually } from '../../support/eventually.js';
 import { startFaultSmtp, type FaultPlan } from '../../support/fault-smtp.js';

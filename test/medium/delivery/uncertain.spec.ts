@@ -1,4 +1,4 @@
-import { UncertainDesk } from '#src/delivery/uncertain.desk.js';
+import { UncertainDesk } from '#src/delivery/runs/uncertain.desk.js';
 import { aDeliveryBench, type DeliveryBench } from './delivery-bench.js';
 
 let bench: DeliveryBench;

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { RunState } from '#src/domain/delivery/delivery-state.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { AppError } from '#src/foundation/http/app-error.js';
-import { DeliveryQueue } from './delivery-queue.js';
+import { DeliveryQueue } from '../delivery-queue.js';
 import { RunCommands } from './run-commands.js';
 import { RunRepository } from './run.repository.js';
 

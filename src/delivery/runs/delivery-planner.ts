@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import { LedgerRepository } from './ledger.repository.js';
-import { domainOf } from './mail-message.js';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
+import { domainOf } from '../message/mail-message.js';
 import { RunRepository } from './run.repository.js';
-import { VariantRepository, type NewVariant } from './variant.repository.js';
+import { VariantRepository, type NewVariant } from '../message/variant.repository.js';
 
 export type RunPlan = {
   editionId: string;

@@ -5,7 +5,7 @@ import {
   type DeliveryState,
   type RunState,
 } from '#src/domain/delivery/delivery-state.js';
-import { LedgerRepository, type DeliveryLine } from './ledger.repository.js';
+import { LedgerRepository, type DeliveryLine } from '../ledger/ledger.repository.js';
 import { RunRepository, type RunRow } from './run.repository.js';
 
 export type RunReport = Omit<RunRow, 'startedAt' | 'expiresAt' | 'finishedAt'> & {

@@ -4,12 +4,13 @@ import { preferencesUrl, unsubscribeUrl } from '#src/domain/reader/reader-links.
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Tokens } from '#src/foundation/tokens/tokens.js';
 import { fillSlots } from '#src/rendering/index.js';
-import type { ClaimedDelivery } from './ledger.repository.js';
+import { wireMessage, type WireMessage } from '../transport.js';
+import type { ClaimedDelivery } from '../ledger/ledger.repository.js';
 import { DkimSigner } from './dkim/dkim-signer.js';
 import { composeMessage, type Sender } from './mail-message.js';
 import { VariantRepository, type StoredVariant } from './variant.repository.js';
 
-export type WrittenLetter = { envelope: { from: string; to: string }; message: Buffer };
+export type WrittenLetter = { envelope: { from: string; to: string }; message: WireMessage };
 type Settings = Pick<Config, 'MAIL_FROM' | 'MAIL_FROM_NAME' | 'MAIL_REPLY_TO' | 'PUBLIC_URL'>;
 
 /** Fills a shared render with what is one reader's own: address, links, ids. */
@@ -41,7 +42,10 @@ export class LetterWriter {
       },
       this.sender(),
     );
-    return { envelope: { from: this.config.MAIL_FROM, to: delivery.email }, message: await this.signer.sign(message) };
+    return {
+      envelope: { from: this.config.MAIL_FROM, to: delivery.email },
+      message: wireMessage([await this.signer.sign(message)]),
+    };
   }
 
   sender(): Sender {

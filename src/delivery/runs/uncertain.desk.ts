@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { AppError } from '#src/foundation/http/app-error.js';
-import { DeliveryQueue } from './delivery-queue.js';
-import { LedgerRepository } from './ledger.repository.js';
+import { DeliveryQueue } from '../delivery-queue.js';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { RunCommands } from './run-commands.js';
 import { RunRepository } from './run.repository.js';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import { Transport, type TransportConnection } from './transport.js';
+import { Transport, type TransportConnection } from '../transport.js';
 
 /** Idle lines are closed before the relay does it (most close after a minute or five). */
 const IDLE_SECONDS = 20;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Log } from '#src/foundation/logging/logger.js';
-import { DeliveryMetrics } from './delivery-metrics.js';
-import { DeliveryQueue } from './delivery-queue.js';
-import { LedgerRepository } from './ledger.repository.js';
+import { DeliveryMetrics } from '../delivery-metrics.js';
+import { DeliveryQueue } from '../delivery-queue.js';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { RunRepository } from './run.repository.js';
 
 /**
