@@ -5,6 +5,8 @@ import { CreateArticles1764057603000 } from './1764057603000-create-articles.js'
 import { CreateShifts1764057604000 } from './1764057604000-create-shifts.js';
 import { CreateDelivery1764057605000 } from './1764057605000-create-delivery.js';
 import { CreateDigests1764057606000 } from './1764057606000-create-digests.js';
+import { CreateLanes1764057607000 } from './1764057607000-create-lanes.js';
+import { SizeLedger1764057608000 } from './1764057608000-size-ledger.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   CreateShifts1764057604000,
   CreateDelivery1764057605000,
   CreateDigests1764057606000,
+  CreateLanes1764057607000,
+  SizeLedger1764057608000,
 ];

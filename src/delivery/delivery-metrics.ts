@@ -5,6 +5,7 @@ import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { Metrics } from '#src/foundation/metrics/metrics.js';
 import type { Settlement } from './ledger/ledger.repository.js';
+import { RunProgress } from './runs/run-progress.js';
 
 /** What the sending side tells operators: counters by outcome, and log lines with ids. */
 @Injectable()
@@ -15,6 +16,7 @@ export class DeliveryMetrics {
   constructor(
     metrics: Metrics,
     private readonly log: Log,
+    private readonly progress: RunProgress,
   ) {
     this.outcomes = metrics.counter('tradewind_deliveries_total', 'Deliveries by the state they were settled in.', [
       'state',
@@ -27,17 +29,24 @@ export class DeliveryMetrics {
   }
 
   settled(
-    deliveryId: string,
+    { editionId, delivery }: { editionId: string; delivery: { id: string; provider: string } },
     written: DeliveryState | undefined,
     { code, phase }: Pick<Settlement, 'code' | 'phase'>,
   ): void {
     if (written === undefined) {
-      this.log.warn('delivery.claim-lost', { deliveryId, code, phase });
+      this.log.warn('delivery.claim-lost', { deliveryId: delivery.id, code, phase });
       return;
     }
     this.outcomes.inc({ state: written });
-    if (written === 'accepted') this.log.debug('delivery.accepted', { deliveryId, code });
-    else this.log.info(`delivery.${written}`, { deliveryId, code, phase });
+    this.progress.count(editionId, delivery.provider, written, 1);
+    if (written === 'accepted' || written === 'pending')
+      this.log.debug(`delivery.${written}`, { deliveryId: delivery.id, code });
+    else this.log.info(`delivery.${written}`, { deliveryId: delivery.id, code, phase });
+  }
+
+  /** The database was away for too long; the sweep will call the delivery what it then is. */
+  notSettled(deliveryId: string, error: unknown): void {
+    this.log.error('delivery.not-settled', { deliveryId, error });
   }
 
   failedToCompose(deliveryId: string, error: unknown): void {

@@ -1,15 +1,22 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { Claimer } from './crew/claimer.js';
+import { DeliveryDriver } from './crew/delivery-driver.js';
+import { RunCrew } from './crew/run-crew.js';
+import { RunHealth } from './crew/run-health.js';
+import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
+import { HandOffBook } from './ledger/hand-off-book.js';
+import { Lanes } from './lanes/lanes.js';
+import { RunProgress } from './runs/run-progress.js';
 import { ConnectionPool } from './lanes/connection-pool.js';
-import { DeliveryLane } from './delivery-lane.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { DeliveryPlanner } from './runs/delivery-planner.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { DeliveryRuns } from './runs/delivery-runs.js';
-import { DeliverySender } from './delivery-sender.js';
+import { DeliverySender } from './crew/delivery-sender.js';
 import { DkimSigner } from './message/dkim/dkim-signer.js';
-import { HandOffSettler } from './hand-off-settler.js';
+import { HandOffSettler } from './crew/hand-off-settler.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LetterWriter } from './message/letter-writer.js';
 import { Reconciler } from './runs/reconciler.js';
@@ -39,26 +46,33 @@ const transport = {
   providers: [
     transport,
     ConnectionPool,
-    DeliveryLane,
+    Claimer,
+    DeliveryDriver,
+    DeliveryLineReader,
     DeliveryMetrics,
     DeliveryPlanner,
     DeliveryQueue,
     DeliveryRuns,
     DeliverySender,
     DkimSigner,
+    HandOffBook,
     HandOffSettler,
+    Lanes,
     LedgerRepository,
     LetterWriter,
     Reconciler,
     RunCommands,
+    RunCrew,
     RunDesk,
+    RunHealth,
+    RunProgress,
     RunRepository,
     TestSender,
     UncertainDesk,
     VariantRepository,
   ],
   exports: [
-    DeliveryLane,
+    DeliveryDriver,
     DeliveryPlanner,
     DeliveryQueue,
     DeliveryRuns,

@@ -5,6 +5,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock, SystemClock } from './clock/clock.js';
 import { CONFIG, type Config } from './config/config.js';
 import { dataSourceOptions } from './database/data-source.js';
+import { PreparedStatements } from './database/prepared-statements.js';
 import { Idempotency } from './http/idempotency.js';
 import { Log } from './logging/logger.js';
 import { Metrics } from './metrics/metrics.js';
@@ -25,7 +26,7 @@ const queues = Object.values(QUEUES).map((name) => ({
   },
 }));
 
-/** What every role stands on, visible everywhere: CONFIG, Log, Clock, Tokens, Metrics, Idempotency, the DataSource and the queues. */
+/** What every role stands on, visible everywhere: CONFIG, Log, Clock, Tokens, Metrics, Idempotency, PreparedStatements, the DataSource and the queues. */
 @Module({})
 export class FoundationModule {
   static with({ config, log, queue }: Foundation): DynamicModule {
@@ -36,6 +37,7 @@ export class FoundationModule {
       { provide: Tokens, useValue: new Tokens(config.TOKEN_KEYS) },
       Metrics,
       Idempotency,
+      PreparedStatements,
       QueueErrorLog,
     ];
     return {
@@ -53,7 +55,7 @@ export class FoundationModule {
         DiscoveryModule,
       ],
       providers,
-      exports: [CONFIG, Log, Clock, Tokens, Metrics, Idempotency, BullModule],
+      exports: [CONFIG, Log, Clock, Tokens, Metrics, Idempotency, PreparedStatements, BullModule],
     };
   }
 }

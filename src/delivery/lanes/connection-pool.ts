@@ -21,6 +21,10 @@ export class ConnectionPool implements OnApplicationShutdown {
     private readonly transport: Transport,
   ) {}
 
+  get size(): number {
+    return this.config.SMTP_CONNECTIONS;
+  }
+
   async acquire(): Promise<TransportConnection | HandOffFailure> {
     while (this.taken >= this.config.SMTP_CONNECTIONS) await new Promise<void>((wake) => this.waiting.push(wake));
     this.taken += 1;

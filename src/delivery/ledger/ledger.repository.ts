@@ -3,105 +3,127 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import type { Phase } from '#src/domain/delivery/verdict.js';
 import type { Locale } from '#src/domain/locale/locale.js';
+import { PreparedStatements } from '#src/foundation/database/prepared-statements.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
 
 export type ClaimedDelivery = {
   id: string;
   attempt: number;
+  provider: string;
   variantId: string;
   subscriberId: string;
   email: string;
   name: string | null;
 };
-type ClaimRow = ClaimedDelivery & { state: 'claimed' | 'suppressed' };
+type ClaimRow = ClaimedDelivery & { state: 'claimed' | 'suppressed' | 'pending' };
 
+export type ClaimAsked = {
+  token: string;
+  leaseSeconds: number;
+  size: number;
+  /** How many of each provider may go now; none of those left out. */
+  caps: ReadonlyMap<string, number>;
+};
+export type Claim = {
+  claimed: ClaimedDelivery[];
+  /** By provider: readers who have left. */
+  suppressed: Map<string, number>;
+  /** Nothing was due and no slice was left. */
+  isEmpty: boolean;
+};
+
+/** One step that is to be written. */
+export type FenceAsked = { id: string; token: string };
 export type Settlement = {
-  state: 'accepted' | 'deferred' | 'failed' | 'uncertain';
+  /** `pending`: given back, as if it had not been tried when there is no phase. */
+  state: 'accepted' | 'deferred' | 'failed' | 'uncertain' | 'pending';
   code: number | null;
   enhancedCode: string | null;
   reply: string | null;
-  relay: string;
-  phase: Phase | 'compose';
+  relay: string | null;
+  phase: Phase | 'compose' | null;
   retrySeconds: number;
 };
+export type SettlementAsked = FenceAsked & Settlement;
 
-export type DeliveryLine = {
-  id: string;
-  subscriberId: string;
-  state: DeliveryState;
-  attempt: number;
-  code: number | null;
-  enhancedCode: string | null;
-  reply: string | null;
-  phase: string | null;
-  resolution: string | null;
-  handedAt: string | null;
-  nextAttemptAt: string | null;
-};
+/** As if it had never been claimed. */
+export const GIVEN_BACK = {
+  state: 'pending',
+  code: null,
+  enhancedCode: null,
+  reply: null,
+  relay: null,
+  phase: null,
+} as const;
 
 const sql = (name: string): string => sqlFile(import.meta.dirname, `sql/${name}.sql`);
 const CLAIM = sql('claim');
-const HAND_OFF = sql('hand-off');
-const SETTLE = sql('settle');
-const RELEASE = sql('release');
-const RETURN_LOST = sql('return-lost');
+const ADVANCE = sql('advance');
 const SWEEP = sql('sweep');
-const EXPIRE = sql('expire');
 const FREEZE = sql('freeze-audience');
+const SLICE = sql('slice-audience');
 const RESEND = sql('resend-uncertain');
 const MARK = sql('mark-uncertain');
+
+/** Readers in one slice of a frozen audience, and the most that one claim takes. */
+export const SLICE_SIZE = 500;
 
 /** The ledger as the sending side sees it. Every change is a compare-and-set on state and claim token. */
 @Injectable()
 export class LedgerRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly prepared: PreparedStatements,
+  ) {}
 
-  /** What was claimed; readers who have left are counted in `suppressed`. */
-  async claim(
-    editionId: string,
-    size: number,
-    token: string,
-    leaseSeconds: number,
-  ): Promise<{ claimed: ClaimedDelivery[]; suppressed: number }> {
-    const rows = await selectRows<ClaimRow>(this.dataSource, CLAIM, [editionId, size, token, leaseSeconds]);
-    const claimed = rows.filter((row) => row.state === 'claimed');
-    return { claimed, suppressed: rows.length - claimed.length };
-  }
-
-  /** The fence; `false` means that not one byte may be sent. */
-  async handOff(id: string, token: string, leaseSeconds: number): Promise<boolean> {
-    return (await selectRows(this.dataSource, HAND_OFF, [id, token, leaseSeconds])).length === 1;
-  }
-
-  /** The state that was written; undefined when the claim was no longer ours. */
-  async settle(id: string, token: string, settlement: Settlement): Promise<DeliveryState | undefined> {
-    const { state, code, enhancedCode, reply, relay, phase, retrySeconds } = settlement;
-    const rows = await selectRows<{ state: DeliveryState }>(this.dataSource, SETTLE, [
-      id,
+  async claim(editionId: string, { token, leaseSeconds, size, caps }: ClaimAsked): Promise<Claim> {
+    const rows = await this.prepared.rows<ClaimRow>('delivery.claim', CLAIM, [
+      editionId,
       token,
-      state,
-      code,
-      enhancedCode,
-      reply,
-      relay,
-      phase,
-      retrySeconds,
+      leaseSeconds,
+      size,
+      [...caps.keys()],
+      [...caps.values()],
     ]);
-    return rows[0]?.state;
+    const suppressed = new Map<string, number>();
+    for (const { state, provider } of rows) {
+      if (state === 'suppressed') suppressed.set(provider, (suppressed.get(provider) ?? 0) + 1);
+    }
+    return { claimed: rows.filter((row) => row.state === 'claimed'), suppressed, isEmpty: rows.length === 0 };
   }
 
-  async release(ids: readonly string[], token: string): Promise<void> {
-    if (ids.length > 0) await this.dataSource.query(RELEASE, [ids, token]);
+  /** What was written, by delivery: `handing` for an open fence. A delivery that is missing was not ours any more. */
+  async advance(
+    fences: readonly FenceAsked[],
+    settlements: readonly SettlementAsked[],
+    leaseSeconds: number,
+  ): Promise<Map<string, DeliveryState>> {
+    const rows = await this.prepared.rows<{ id: string; state: DeliveryState }>('delivery.advance', ADVANCE, [
+      fences.map(({ id }) => id),
+      fences.map(({ token }) => token),
+      leaseSeconds,
+      settlements.map(({ id }) => id),
+      settlements.map(({ token }) => token),
+      settlements.map(({ state }) => state),
+      settlements.map(({ code }) => code),
+      settlements.map(({ enhancedCode }) => enhancedCode),
+      settlements.map(({ reply }) => reply),
+      settlements.map(({ relay }) => relay),
+      settlements.map(({ phase }) => phase),
+      settlements.map(({ retrySeconds }) => retrySeconds),
+    ]);
+    return new Map(rows.map(({ id, state }) => [id, state]));
   }
 
-  /** Gives a delivery back whose line was lost before its body; after some losses it has to wait. */
-  async returnLost(
-    id: string,
-    token: string,
-    { phase, reply, retrySeconds }: Pick<Settlement, 'phase' | 'reply' | 'retrySeconds'>,
-  ): Promise<void> {
-    await this.dataSource.query(RETURN_LOST, [id, token, retrySeconds, phase, reply]);
+  /** Gives claims back that were not handed off, to be due again in so many seconds. Who left is suppressed at the next claim. */
+  async release(ids: readonly string[], token: string, seconds: number): Promise<void> {
+    if (ids.length === 0) return;
+    await this.advance(
+      [],
+      ids.map((id) => ({ id, token, ...GIVEN_BACK, retrySeconds: seconds })),
+      0,
+    );
   }
 
   async sweep(): Promise<{ released: number; uncertain: number }> {
@@ -110,13 +132,15 @@ export class LedgerRepository {
     return { released: rows.length - uncertain, uncertain };
   }
 
-  async expire(): Promise<number> {
-    return (await selectRows(this.dataSource, EXPIRE)).length;
-  }
-
-  /** Freezes the audience; the count of a run is the number of rows that this makes. */
-  async freeze(manager: EntityManager, editionId: string, fallbackLocale: Locale): Promise<number> {
-    return countAffected(manager, FREEZE, [editionId, fallbackLocale]);
+  /** Freezes the audience under ids that begin with `idPrefix`; the count of a run is the number of rows that this makes. */
+  async freeze(
+    manager: EntityManager,
+    editionId: string,
+    { fallbackLocale, idPrefix }: { fallbackLocale: Locale; idPrefix: string },
+  ): Promise<number> {
+    const frozenCount = await countAffected(manager, FREEZE, [editionId, fallbackLocale, idPrefix]);
+    await manager.query(SLICE, [editionId, idPrefix, frozenCount, SLICE_SIZE]);
+    return frozenCount;
   }
 
   /** The ids that will be sent once more. */
@@ -140,19 +164,5 @@ export class LedgerRepository {
   ): Promise<string[]> {
     const rows = await selectRows<{ id: string }>(manager, MARK, [editionId, ids, state, actor]);
     return rows.map(({ id }) => id);
-  }
-
-  /** Single deliveries in the order of their ids, without addresses. */
-  async page(
-    editionId: string,
-    filter: { state?: DeliveryState | undefined; after?: string | undefined; limit: number },
-  ): Promise<DeliveryLine[]> {
-    return selectRows<DeliveryLine>(
-      this.dataSource,
-      `SELECT id, subscriber_id AS "subscriberId", state, attempt, smtp_code AS code, enhanced_code AS "enhancedCode", reply, phase, resolution,
-         handed_at AS "handedAt", next_attempt_at AS "nextAttemptAt"
-       FROM delivery WHERE edition_id = $1 AND ($2::text IS NULL OR state = $2) AND ($3::uuid IS NULL OR id > $3) ORDER BY id LIMIT $4`,
-      [editionId, filter.state ?? null, filter.after ?? null, filter.limit],
-    );
   }
 }

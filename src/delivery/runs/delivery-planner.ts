@@ -31,13 +31,13 @@ export class DeliveryPlanner {
       throw new Error(`the plan of edition ${plan.editionId} has no variant in its fallback locale`);
     }
     const { editionId } = plan;
-    await this.runs.insert(manager, {
+    const idPrefix = await this.runs.insert(manager, {
       editionId,
       messageDomain: domainOf(this.config.MAIL_FROM),
       expiryHours: this.config.DELIVERY_EXPIRY_HOURS,
     });
     for (const variant of plan.variants) await this.variants.insert(manager, editionId, variant);
-    const frozenCount = await this.ledger.freeze(manager, editionId, plan.fallbackLocale);
+    const frozenCount = await this.ledger.freeze(manager, editionId, { fallbackLocale: plan.fallbackLocale, idPrefix });
     await this.runs.setFrozenCount(manager, editionId, frozenCount);
     return { frozenCount };
   }

@@ -5,7 +5,7 @@ import {
   type DeliveryState,
   type RunState,
 } from '#src/domain/delivery/delivery-state.js';
-import { LedgerRepository, type DeliveryLine } from '../ledger/ledger.repository.js';
+import { DeliveryLineReader, type DeliveryLine } from '../ledger/delivery-line.reader.js';
 import { RunRepository, type RunRow } from './run.repository.js';
 
 export type RunReport = Omit<RunRow, 'startedAt' | 'expiresAt' | 'finishedAt'> & {
@@ -22,7 +22,7 @@ export type RunReport = Omit<RunRow, 'startedAt' | 'expiresAt' | 'finishedAt'> &
 export class DeliveryRuns {
   constructor(
     private readonly runs: RunRepository,
-    private readonly ledger: LedgerRepository,
+    private readonly lines: DeliveryLineReader,
   ) {}
 
   async find(editionId: string): Promise<RunReport | undefined> {
@@ -42,7 +42,7 @@ export class DeliveryRuns {
     editionId: string,
     filter: { state?: DeliveryState | undefined; after?: string | undefined; limit: number },
   ): Promise<DeliveryLine[]> {
-    return this.ledger.page(editionId, filter);
+    return this.lines.page(editionId, filter);
   }
 
   private async report(run: RunRow): Promise<RunReport> {

@@ -23,7 +23,7 @@ export class Reconciler {
     const { released, uncertain } = await this.ledger.sweep();
     if (released + uncertain > 0) this.log.warn('delivery.swept', { released, uncertain });
     this.report.count('uncertain', uncertain);
-    this.report.count('failed', await this.ledger.expire());
+    this.report.count('failed', (await this.runs.closeWaiting()).expired);
     for (const editionId of await this.runs.finish()) this.log.info('run.finished', { editionId });
     for (const editionId of await this.runs.due()) {
       // A queue that is away would be waited for once per run; the next round asks again.

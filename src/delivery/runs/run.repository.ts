@@ -6,6 +6,7 @@ import {
   type DeliveryState,
   type RunState,
 } from '#src/domain/delivery/delivery-state.js';
+import { PROVIDERS } from '#src/domain/delivery/provider.js';
 import { countAffected, selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
 
@@ -21,7 +22,7 @@ export type RunRow = {
 
 const sql = (name: string): string => sqlFile(import.meta.dirname, `sql/${name}.sql`);
 const FINISHABLE = sql('finishable');
-const CANCEL_WAITING = sql('cancel-waiting');
+const CLOSE_WAITING = sql('close-waiting');
 const FINISH = sql('finish');
 const DUE = sql('due-runs');
 const RUN = `edition_id AS "editionId", state, frozen_count AS "frozenCount", paused_reason AS "pausedReason",
@@ -32,16 +33,19 @@ const RUN = `edition_id AS "editionId", state, frozen_count AS "frozenCount", pa
 export class RunRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Fails on the primary key when the edition was started before. */
+  /** Gives the prefix of the ids of its deliveries. Fails on the primary key when the edition was started before. */
   async insert(
     manager: EntityManager,
     run: { editionId: string; messageDomain: string; expiryHours: number },
-  ): Promise<void> {
-    await manager.query(
+  ): Promise<string> {
+    const [row] = await selectRows<{ idPrefix: string }>(
+      manager,
       `INSERT INTO delivery_run (edition_id, state, frozen_count, message_domain, expires_at)
-       VALUES ($1, 'sending', 0, $2, now() + make_interval(hours => $3))`,
+       VALUES ($1, 'sending', 0, $2, now() + make_interval(hours => $3)) RETURNING id_prefix AS "idPrefix"`,
       [run.editionId, run.messageDomain, run.expiryHours],
     );
+    if (row === undefined) throw new Error(`the run of edition ${run.editionId} was not written`);
+    return row.idPrefix;
   }
 
   async setFrozenCount(manager: EntityManager, editionId: string, frozenCount: number): Promise<void> {
@@ -106,10 +110,10 @@ export class RunRepository {
     );
   }
 
-  /** Nothing is claimed or handed off any more; what waits is cancelled now, what is in flight when it comes back. */
+  /** Nothing is claimed or handed off any more; what waits is cancelled by {@link closeWaiting}, what is in flight when it comes back. */
   async cancel(manager: EntityManager, editionId: string): Promise<void> {
     await manager.query(`UPDATE delivery_run SET state = 'cancelled' WHERE edition_id = $1`, [editionId]);
-    await manager.query(CANCEL_WAITING, [[editionId]]);
+    await this.closeSome(manager, [editionId], 'cancelled');
   }
 
   /** A finished run sends again, since some of its deliveries were given back; it has at least `expiryHours` for that. */
@@ -121,18 +125,44 @@ export class RunRepository {
     );
   }
 
-  /** The runs that ended just now. What came back to a cancelled run is cancelled on the way. */
+  /** Cancels what waits in cancelled runs and fails what waits in those whose time is over: an old digest is no news. How many failed. */
+  async closeWaiting(): Promise<{ expired: number }> {
+    const over = await selectRows<{ editionId: string; state: RunState }>(
+      this.dataSource,
+      `SELECT edition_id AS "editionId", state FROM delivery_run
+       WHERE finished_at IS NULL AND (state = 'cancelled' OR (state = 'sending' AND expires_at <= now()))`,
+    );
+    const cancelled = editionIds(over.filter(({ state }) => state === 'cancelled'));
+    const expired = editionIds(over.filter(({ state }) => state === 'sending'));
+    if (cancelled.length > 0) await this.closeAll(cancelled, 'cancelled');
+    return { expired: expired.length > 0 ? await this.closeAll(expired, 'failed') : 0 };
+  }
+
+  /** The runs that ended just now. */
   async finish(): Promise<string[]> {
     return this.dataSource.transaction(async (manager) => {
       const ids = editionIds(await selectRows(manager, FINISHABLE));
-      await manager.query(CANCEL_WAITING, [ids]);
-      return editionIds(await selectRows(manager, FINISH, [ids]));
+      return ids.length === 0 ? [] : editionIds(await selectRows(manager, FINISH, [ids]));
     });
   }
 
-  /** Runs that a worker should be woken for. */
+  /** Runs that have work now, the oldest first. */
   async due(): Promise<string[]> {
-    return editionIds(await selectRows(this.dataSource, DUE));
+    return editionIds(await selectRows(this.dataSource, DUE, [PROVIDERS]));
+  }
+
+  private async closeAll(ids: string[], state: 'cancelled' | 'failed'): Promise<number> {
+    let ended = 0;
+    for (;;) {
+      const some = await this.closeSome(this.dataSource, ids, state);
+      ended += some.ended;
+      if (!some.mayBeMore) return ended;
+    }
+  }
+
+  private async closeSome(db: Db, ids: string[], state: 'cancelled' | 'failed') {
+    const [row] = await selectRows<{ ended: number; mayBeMore: boolean }>(db, CLOSE_WAITING, [ids, state]);
+    return row ?? { ended: 0, mayBeMore: false };
   }
 }
 

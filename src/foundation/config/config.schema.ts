@@ -87,15 +87,19 @@ export const configSchema = z.strictObject({
     .default('info')
     .describe('Lowest level that is logged.'),
   DELIVERY_LEASE_SECONDS: seconds(900).describe(
-    'How long a claim holds; must outlast the slowest hand-off (timeouts above).',
+    'How long a hand-off may take before it is uncertain; must outlast the slowest one (timeouts above).',
   ),
   DELIVERY_CLAIM_SIZE: z.coerce
     .number()
     .int()
     .min(1)
     .max(500)
-    .default(20)
-    .describe('Deliveries claimed at once per connection.'),
+    .default(500)
+    .describe('Most deliveries claimed at once; fewer while the relay is slow.'),
+  DELIVERY_CLAIM_SECONDS: seconds(120).describe(
+    'How long a claim that was not handed off holds; what a killed worker had claimed is free again after it.',
+  ),
+  DELIVERY_LOOK_SECONDS: seconds(1).describe('How often a worker looks for runs with work by itself.'),
   DELIVERY_RETRY_SECONDS: seconds(300).describe(
     'First wait after a 4xx reply; doubles with each attempt, plus jitter.',
   ),

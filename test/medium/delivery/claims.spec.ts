@@ -64,14 +64,14 @@ describe('claims', () => {
   it.each(['paused', 'cancelled', 'finished'])('find nothing in a run that is %s', async (state) => {
     const { editionId } = await bench.aRunOver(2);
     await bench.query(`UPDATE delivery_run SET state = $1`, [state]);
-    expect(await bench.ledger.claim(editionId, 5, aToken(1), LEASE)).toEqual({ claimed: [], suppressed: 0 });
+    expect(await bench.ledger.claim(editionId, 5, aToken(1), LEASE)).toMatchObject({ claimed: [], isEmpty: true });
   });
 
   it('find nothing in a run whose time is over; what waited fails as expired', async () => {
     const { editionId } = await bench.aRunOver(2);
     await bench.query(`UPDATE delivery_run SET expires_at = now() - interval '1 second'`);
     expect((await bench.ledger.claim(editionId, 5, aToken(1), LEASE)).claimed).toEqual([]);
-    expect(await bench.ledger.expire()).toBe(2);
+    expect(await bench.runs.closeWaiting()).toEqual({ expired: 2 });
     await bench.runs.finish();
     expect(await bench.report(editionId)).toMatchObject({ state: 'finished', counts: { failed: 2 } });
     expect((await bench.rows(editionId)).map((row) => row.resolution)).toEqual(['expired', 'expired']);

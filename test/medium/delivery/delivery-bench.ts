@@ -1,8 +1,9 @@
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DeliveryLane } from '#src/delivery/delivery-lane.js';
+import { DeliveryDriver } from '#src/delivery/crew/delivery-driver.js';
 import { DeliveryModule, DeliveryRuns } from '#src/delivery/index.js';
-import { LedgerRepository } from '#src/delivery/ledger/ledger.repository.js';
+import { LedgerRepository, type Settlement } from '#src/delivery/ledger/ledger.repository.js';
+import { PROVIDERS } from '#src/domain/delivery/provider.js';
 import { RunRepository } from '#src/delivery/runs/run.repository.js';
 import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import { anApiApp } from '../../support/api-app.js';
@@ -44,16 +45,18 @@ export async function aDeliveryBench(
     api,
     relay,
     query,
-    ledger: api.app.get(LedgerRepository),
+    ledger: aLedger(api.app),
     runs: api.app.get(RunRepository),
-    work: (editionId: string) => api.app.get(DeliveryLane).work(editionId),
+    work: (editionId: string) => api.app.get(DeliveryDriver).work(editionId),
     report: async (editionId: string) => (await api.app.get(DeliveryRuns).find(editionId))!,
     rows: (editionId: string): Promise<LedgerRow[]> =>
       query(`SELECT * FROM delivery WHERE edition_id = $1 ORDER BY id`, [editionId]),
     /** An empty world with so many subscribers and one run over them. */
     async aRunOver(count: number, plan: FaultPlan = () => undefined) {
       relay.use(plan);
-      await query(`TRUNCATE delivery, delivery_variant, delivery_run, subscriber, consent_event, suppression`);
+      await query(
+        `TRUNCATE delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
+      );
       const readers = await someSubscribers(api.app, count);
       return { readers, ...(await aRun(api.app)) };
     },
@@ -64,6 +67,27 @@ export async function aDeliveryBench(
   };
 }
 export type DeliveryBench = Awaited<ReturnType<typeof aDeliveryBench>>;
+
+/** The ledger one step at a time, as a line of one's own would use it. */
+export function aLedger(app: INestApplication) {
+  const ledger = app.get(LedgerRepository, { strict: false });
+  const at = (id: string, token: string) => ({ id, token });
+  return {
+    claim: (editionId: string, size: number, token: string, leaseSeconds: number) =>
+      ledger.claim(editionId, {
+        token,
+        leaseSeconds,
+        size,
+        caps: new Map(PROVIDERS.map((provider) => [provider, size])),
+      }),
+    handOff: async (id: string, token: string, leaseSeconds: number) =>
+      (await ledger.advance([at(id, token)], [], leaseSeconds)).get(id) === 'handing',
+    settle: async (id: string, token: string, settlement: Settlement) =>
+      (await ledger.advance([], [{ ...at(id, token), ...settlement }], 0)).get(id),
+    release: (ids: string[], token: string) => ledger.release(ids, token, 0),
+    sweep: () => ledger.sweep(),
+  };
+}
 
 /** A token for claims that a test makes by hand; the last digits tell them apart. */
 export const aToken = (number: number): string => `018f0000-0000-7000-8000-${String(number).padStart(12, '0')}`;

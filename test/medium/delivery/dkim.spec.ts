@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { dkimVerify } from 'mailauth';
 import { makeDkimKeys, readDkimKeys, type DnsRecord } from '#src/delivery/message/dkim/dkim-keys.js';
 import { dkimSignatures } from '#src/delivery/message/dkim/dkim-signature.js';
-import { DeliveryLane } from '#src/delivery/delivery-lane.js';
+import { DeliveryDriver } from '#src/delivery/crew/delivery-driver.js';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { composeMessage } from '#src/delivery/message/mail-message.js';
 import { anApiApp } from '../../support/api-app.js';
@@ -105,7 +105,7 @@ describe('a signed message', () => {
     const api = await anApiApp([DeliveryModule], { SMTP_URL: sink.url, DKIM_KEYS: folder });
     await someSubscribers(api.app, 3);
     const { editionId } = await aRun(api.app);
-    await api.app.get(DeliveryLane).work(editionId);
+    await api.app.get(DeliveryDriver).work(editionId);
     expect(sink.mails).toHaveLength(3);
     for (const { raw } of sink.mails)
       expect((await verdicts(raw)).map(({ result }) => result)).toEqual(['pass', 'pass']);

@@ -1,11 +1,11 @@
 import { DataSource } from 'typeorm';
-import { DeliveryLane } from '#src/delivery/delivery-lane.js';
+import { DeliveryDriver } from '#src/delivery/crew/delivery-driver.js';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { DeliveryRuns } from '#src/delivery/runs/delivery-runs.js';
 import { RunRepository } from '#src/delivery/runs/run.repository.js';
-import { LedgerRepository } from '#src/delivery/ledger/ledger.repository.js';
 import { anApiApp, type ApiApp } from '../../support/api-app.js';
 import { aRun, someSubscribers } from '../../support/builders.js';
+import { aLedger } from './delivery-bench.js';
 import { startFaultSmtp, type Fault, type FaultPlan, type SmtpPhase } from '../../support/fault-smtp.js';
 
 let api: ApiApp;
@@ -25,11 +25,13 @@ afterAll(async () => {
 });
 
 const database = () => api.app.get(DataSource);
-const work = (editionId: string) => api.app.get(DeliveryLane).work(editionId);
+const work = (editionId: string) => api.app.get(DeliveryDriver).work(editionId);
 
 async function aRunOver(readers: number, plan: FaultPlan) {
   relay.use(plan);
-  await database().query(`TRUNCATE delivery, delivery_variant, delivery_run, subscriber, consent_event, suppression`);
+  await database().query(
+    `TRUNCATE delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
+  );
   await someSubscribers(api.app, readers);
   const { editionId } = await aRun(api.app);
   return {
@@ -129,7 +131,7 @@ describe('a relay that', () => {
     expect(report.counts).toMatchObject({ failed: 25, pending: 35 });
     relay.use((at) => (at.phase === 'rcpt' && at.count % 2 === 0 ? '550 5.1.1 unknown' : undefined));
     await database().query(`UPDATE delivery_run SET state = 'sending'`);
-    while ((await work(run.editionId)) === 'turn-over');
+    await work(run.editionId);
     expect((await run.report()).counts).toMatchObject({ failed: 43, accepted: 17 });
   });
 
@@ -200,7 +202,7 @@ describe('the fence', () => {
 
   it('refuses a claim whose lease is over, and a claim of somebody else', async () => {
     const run = await aRunOver(2, () => undefined);
-    const ledger = api.app.get(LedgerRepository);
+    const ledger = aLedger(api.app);
     const token = '018f0000-0000-7000-8000-000000000001';
     const { claimed } = await ledger.claim(run.editionId, 2, token, 900);
     const [mine, late] = claimed as [(typeof claimed)[number], (typeof claimed)[number]];
@@ -215,7 +217,7 @@ describe('the fence', () => {
 describe('the sweeper', () => {
   it('gives back what was claimed and calls uncertain what was in flight', async () => {
     const run = await aRunOver(3, () => undefined);
-    const ledger = api.app.get(LedgerRepository);
+    const ledger = aLedger(api.app);
     const token = '018f0000-0000-7000-8000-000000000001';
     const { claimed } = await ledger.claim(run.editionId, 2, token, 900);
     await ledger.handOff(claimed[0]!.id, token, 900);
@@ -229,7 +231,7 @@ describe('the sweeper', () => {
 
   it('lets a late 2xx turn uncertain into accepted, and nothing else', async () => {
     const run = await aRunOver(1, () => undefined);
-    const ledger = api.app.get(LedgerRepository);
+    const ledger = aLedger(api.app);
     const token = '018f0000-0000-7000-8000-000000000001';
     const { claimed } = await ledger.claim(run.editionId, 1, token, 900);
     const [{ id }] = claimed as [(typeof claimed)[number]];

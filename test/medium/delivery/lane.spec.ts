@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { DeliveryModule } from '#src/delivery/index.js';
-import { DeliveryLane } from '#src/delivery/delivery-lane.js';
+import { DeliveryDriver } from '#src/delivery/crew/delivery-driver.js';
 import { DeliveryRuns } from '#src/delivery/runs/delivery-runs.js';
 import { RunRepository } from '#src/delivery/runs/run.repository.js';
 import { anApiApp, type ApiApp } from '../../support/api-app.js';
@@ -21,11 +21,13 @@ beforeEach(async () => {
   sink.mails.length = 0;
   await api.app
     .get(DataSource)
-    .query(`TRUNCATE delivery, delivery_variant, delivery_run, subscriber, consent_event, suppression`);
+    .query(
+      `TRUNCATE delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
+    );
 });
 
 const run = (editionId: string) => api.app.get(DeliveryRuns).find(editionId);
-const work = (editionId: string) => api.app.get(DeliveryLane).work(editionId);
+const work = (editionId: string) => api.app.get(DeliveryDriver).work(editionId);
 
 describe('lanes that work on one run', () => {
   it('send every reader exactly one mail and finish the run by arithmetic', async () => {

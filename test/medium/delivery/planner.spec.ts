@@ -10,7 +10,11 @@ beforeAll(async () => {
   api = await anApiApp([DeliveryModule], { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'digest@news.example' });
 });
 afterAll(() => api.close());
-beforeEach(() => query(`TRUNCATE delivery, delivery_variant, delivery_run, subscriber, consent_event, suppression`));
+beforeEach(() =>
+  query(
+    `TRUNCATE delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
+  ),
+);
 
 const query = (sql: string, parameters: unknown[] = []) => api.app.get(DataSource).query(sql, parameters);
 const planOf = (editionId: string, locales: Locale[], fallbackLocale: Locale) => ({

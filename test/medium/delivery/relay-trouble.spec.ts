@@ -146,7 +146,7 @@ describe('a run', () => {
     await bench.api.app.get(RunDesk).cancel(editionId, 'ana');
     await working;
     await bench.ledger.sweep();
-    await bench.ledger.expire();
+    await bench.runs.closeWaiting();
     await bench.runs.finish();
     expect((await bench.report(editionId)).counts).toMatchObject({ cancelled: 1, deferred: 0 });
     expect((await bench.report(editionId)).finishedAt).not.toBeNull();

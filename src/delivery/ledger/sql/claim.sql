@@ -1,30 +1,57 @@
--- Claims up to $2 due deliveries of run $1 under token $3 for $4 seconds of the database's clock. Retries that are due go first, then
--- those that were tried least.
--- Consent and suppression are read in the same statement: who has left gets `suppressed` instead of `claimed`.
--- No row: nothing is due, or the run is not sending.
-WITH run AS (
+-- Claims up to $4 due deliveries of run $1 under token $2 for $3 seconds of the database's clock: first what came back and is due, then
+-- the next of a slice. $5 and $6 say how many of each provider may go now; a fresh one beyond that is set aside, due at once, for a later
+-- claim. Consent and suppression are read in the same statement: who has left gets `suppressed` instead of `claimed`.
+-- Rows: what was claimed, suppressed or set aside (`pending`). No row: nothing is due, or the run is not sending.
+WITH run AS MATERIALIZED (
   SELECT edition_id FROM delivery_run WHERE edition_id = $1 AND state = 'sending' AND expires_at > now()
-), retry AS (
-  SELECT d.id FROM delivery d JOIN run USING (edition_id)
-  WHERE d.state = 'deferred' AND d.next_attempt_at <= now()
-  ORDER BY d.next_attempt_at LIMIT $2 FOR UPDATE OF d SKIP LOCKED
-), fresh AS (
-  SELECT d.id FROM delivery d JOIN run USING (edition_id)
-  WHERE d.state = 'pending'
-  ORDER BY d.attempt, d.id LIMIT greatest($2::int - (SELECT count(*)::int FROM retry), 0) FOR UPDATE OF d SKIP LOCKED
+), due AS MATERIALIZED (
+  SELECT w.id, w.provider
+  FROM run
+  CROSS JOIN unnest($5::text[], $6::int[]) AS cap (provider, many)
+  CROSS JOIN LATERAL (
+    SELECT d.id, d.provider FROM delivery d
+    WHERE d.edition_id = run.edition_id AND d.provider = cap.provider AND d.next_attempt_at <= now()
+    ORDER BY d.next_attempt_at LIMIT least(cap.many, $4::int) FOR UPDATE SKIP LOCKED
+  ) w
+  LIMIT $4::int
+), slice AS MATERIALIZED (
+  SELECT s.edition_id, s.after_id, s.last_id FROM delivery_slice s JOIN run USING (edition_id)
+  WHERE (SELECT count(*) FROM due) < $4::int
+  ORDER BY s.last_id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
+), next AS MATERIALIZED (
+  SELECT d.id, d.provider, d.state = 'pending' AND d.next_attempt_at IS NULL AS is_fresh
+  FROM slice s
+  CROSS JOIN LATERAL (
+    SELECT * FROM delivery d WHERE d.edition_id = s.edition_id AND d.id > s.after_id AND d.id <= s.last_id
+    ORDER BY d.id LIMIT $4::int - (SELECT count(*) FROM due)
+  ) d
+), reached AS MATERIALIZED (
+  SELECT s.edition_id, s.last_id, (SELECT n.id FROM next n ORDER BY n.id DESC LIMIT 1) AS id FROM slice s
+), used_up AS (
+  DELETE FROM delivery_slice t USING reached r
+  WHERE t.edition_id = r.edition_id AND t.last_id = r.last_id AND (r.id IS NULL OR r.id >= r.last_id)
+), moved_on AS (
+  UPDATE delivery_slice t SET after_id = r.id FROM reached r
+  WHERE t.edition_id = r.edition_id AND t.last_id = r.last_id AND r.id < r.last_id
 ), judged AS (
-  SELECT d.id, s.id AS subscriber_id, s.email, s.name,
+  SELECT due.id, true AS fits FROM due
+  UNION ALL
+  SELECT f.id, f.place <= coalesce(cap.many, 0) - (SELECT count(*) FROM due WHERE due.provider = f.provider)
+  FROM (SELECT n.id, n.provider, row_number() OVER (PARTITION BY n.provider ORDER BY n.id) AS place FROM next n WHERE n.is_fresh) f
+  LEFT JOIN unnest($5::text[], $6::int[]) AS cap (provider, many) USING (provider)
+), read AS (
+  SELECT j.id, j.fits, s.id AS subscriber_id, s.email, s.name,
     s.status = 'active' AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash) AS is_reader
-  FROM (SELECT id FROM retry UNION ALL SELECT id FROM fresh) due
+  FROM judged j
   JOIN delivery d USING (id)
   LEFT JOIN subscriber s ON s.id = d.subscriber_id
 )
 UPDATE delivery d SET
-  state = CASE WHEN j.is_reader THEN 'claimed' ELSE 'suppressed' END,
-  claim_token = CASE WHEN j.is_reader THEN $3::uuid END,
-  lease_until = CASE WHEN j.is_reader THEN now() + make_interval(secs => $4) END,
-  next_attempt_at = NULL,
+  state = CASE WHEN NOT r.fits THEN 'pending' WHEN r.is_reader THEN 'claimed' ELSE 'suppressed' END,
+  claim_token = CASE WHEN r.fits AND r.is_reader THEN $2::uuid END,
+  lease_until = CASE WHEN r.fits AND r.is_reader THEN now() + make_interval(secs => $3) END,
+  next_attempt_at = CASE WHEN NOT r.fits THEN now() END,
   updated_at = now()
-FROM judged j
-WHERE d.id = j.id
-RETURNING d.id, d.state, d.attempt, d.variant_id AS "variantId", j.subscriber_id AS "subscriberId", j.email, j.name
+FROM read r
+WHERE d.id = r.id
+RETURNING d.id, d.state, d.attempt, d.provider, d.variant_id AS "variantId", r.subscriber_id AS "subscriberId", r.email, r.name

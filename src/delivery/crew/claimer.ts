@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { nextClaimSize } from '#src/domain/delivery/claim-size.js';
+import { PROVIDERS } from '#src/domain/delivery/provider.js';
+import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { Lanes, type SendPlan } from '../lanes/lanes.js';
+import { LedgerRepository, type ClaimedDelivery } from '../ledger/ledger.repository.js';
+import { RunProgress } from '../runs/run-progress.js';
+import type { RoutedDelivery } from './claim-feed.js';
+
+/** A lane that was full a moment ago is asked again after this. */
+const FULL_LANE_SECONDS = 1;
+
+type Settings = Pick<Config, 'DELIVERY_CLAIM_SIZE' | 'DELIVERY_CLAIM_SECONDS'>;
+
+/** Claims what may go now: as many as the lanes let through, each with the relay that it goes by. */
+@Injectable()
+export class Claimer {
+  constructor(
+    @Inject(CONFIG) private readonly config: Settings,
+    private readonly ledger: LedgerRepository,
+    private readonly lanes: Lanes,
+    private readonly progress: RunProgress,
+  ) {}
+
+  /** The claims of one crew on one run, all under one token. */
+  claimsOn(editionId: string): Claims {
+    return new Claims(editionId, this.config, this.ledger, this.lanes, this.progress);
+  }
+}
+
+export class Claims {
+  readonly token = randomUUID();
+  /** Why nothing was claimed: milliseconds until a lane is free again; null when nothing was due. */
+  waitMs: number | null = null;
+  private size: number;
+  private claimedAt: number | undefined;
+
+  constructor(
+    private readonly editionId: string,
+    private readonly config: Settings,
+    private readonly ledger: LedgerRepository,
+    private readonly lanes: Lanes,
+    private readonly progress: RunProgress,
+  ) {
+    this.size = Math.min(2 * lanes.width, config.DELIVERY_CLAIM_SIZE);
+  }
+
+  /** Undefined when nothing can be claimed now. */
+  async more(): Promise<RoutedDelivery[] | undefined> {
+    this.adaptSize();
+    const plan = await this.lanes.plan(this.size, PROVIDERS);
+    try {
+      return await this.claim(plan);
+    } finally {
+      await plan.end();
+    }
+  }
+
+  private async claim(plan: SendPlan): Promise<RoutedDelivery[] | undefined> {
+    const caps = new Map(
+      PROVIDERS.map((provider) => [provider, plan.cap(provider)] as const).filter(([, cap]) => cap > 0),
+    );
+    if (plan.total === 0 || caps.size === 0) {
+      this.waitMs = plan.waitMs;
+      return undefined;
+    }
+    const { claimed, suppressed, isEmpty } = await this.ledger.claim(this.editionId, {
+      token: this.token,
+      leaseSeconds: this.config.DELIVERY_CLAIM_SECONDS,
+      size: plan.total,
+      caps,
+    });
+    for (const [provider, count] of suppressed) this.progress.count(this.editionId, provider, 'suppressed', count);
+    return isEmpty ? undefined : this.route(claimed, plan);
+  }
+
+  private async route(claimed: ClaimedDelivery[], plan: SendPlan): Promise<RoutedDelivery[]> {
+    const routed: RoutedDelivery[] = [];
+    const late: string[] = [];
+    for (const delivery of claimed) {
+      const relay = plan.take(delivery.provider);
+      if (relay === undefined) late.push(delivery.id);
+      else routed.push({ delivery, relay });
+    }
+    await this.ledger.release(late, this.token, FULL_LANE_SECONDS);
+    return routed;
+  }
+
+  private adaptSize(): void {
+    const now = performance.now();
+    if (this.claimedAt !== undefined) {
+      this.size = nextClaimSize(this.size, (now - this.claimedAt) / 1_000, this.config.DELIVERY_CLAIM_SIZE);
+    }
+    this.claimedAt = now;
+  }
+}

@@ -1,0 +1,144 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { enhancedCode, judge, retryDelaySeconds, type HandOffFailure } from '#src/domain/delivery/verdict.js';
+import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { DeliveryMetrics } from '../delivery-metrics.js';
+import { Lanes } from '../lanes/lanes.js';
+import { HandOffBook } from '../ledger/hand-off-book.js';
+import { GIVEN_BACK, type Settlement } from '../ledger/ledger.repository.js';
+import { RunRepository } from '../runs/run.repository.js';
+import type { HandOff } from '../transport.js';
+import type { RoutedDelivery } from './claim-feed.js';
+import type { Outstanding } from './outstanding.js';
+import { RunHealth } from './run-health.js';
+
+/** A delivery under its claim, on its way through a relay. `since`: when its crew began, by performance.now(). */
+export type Task = RoutedDelivery & { editionId: string; token: string; since: number; outstanding: Outstanding };
+
+/** What to do after one delivery. */
+export type Next = 'go-on' | 'paused' | 'relay-down';
+
+/** A relay that could not be reached is not asked for the same reader at once. */
+const UNREACHED_SECONDS = 2;
+
+/** A reader at whom the line broke is tried again soon for so many times, later and later, and then waits like a deferral. */
+const SOON_TRIES = 3;
+const SOON_SECONDS = 5;
+
+/** Writes how hand-offs ended, and stops a run whose faults are not its readers'. Nobody waits for what is written. */
+@Injectable()
+export class HandOffSettler {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'DELIVERY_RETRY_SECONDS'>,
+    private readonly book: HandOffBook,
+    private readonly runs: RunRepository,
+    private readonly lanes: Lanes,
+    private readonly health: RunHealth,
+    private readonly report: DeliveryMetrics,
+  ) {}
+
+  async settle(task: Task, handOff: HandOff): Promise<Next> {
+    this.lanes.heard(task.relay, task.delivery.provider, handOff);
+    switch (handOff.outcome) {
+      case 'accepted':
+        this.health.accepted(task.editionId);
+        this.write(task, { ...handOff, state: 'accepted', phase: 'dot' });
+        return 'go-on';
+      case 'refused-by-fence':
+        // The reader left, the run stopped, or the claim was lost: the next claim decides, and says which.
+        this.giveBack(task, 0);
+        return 'go-on';
+      case 'failed':
+        return this.afterFailure(task, handOff);
+    }
+  }
+
+  /** A fault of this one letter; its render serves the other readers, unless it is so for many. */
+  async failToCompose(task: Task, error: unknown): Promise<Next> {
+    this.report.failedToCompose(task.delivery.id, error);
+    this.write(task, { state: 'failed', code: null, reply: 'the message could not be composed', phase: 'compose' });
+    return this.pauseIf(task.editionId, this.health.failedToCompose(task.editionId));
+  }
+
+  /** As if this delivery had not been claimed, and nobody else is tried. */
+  async stopRun(task: Task, reason: string): Promise<Next> {
+    this.giveBack(task, 0);
+    return this.pauseIf(task.editionId, reason);
+  }
+
+  giveBack(task: Task, seconds: number): void {
+    this.settleLater(task, { ...GIVEN_BACK, retrySeconds: seconds });
+  }
+
+  private async afterFailure(task: Task, failure: HandOffFailure): Promise<Next> {
+    const { code, reply, phase } = failure;
+    const verdict = judge(failure);
+    switch (verdict) {
+      case 'pause':
+        this.giveBack(task, 0);
+        return this.pauseIf(task.editionId, this.lanes.faultSince(task.since));
+      case 'lost':
+        this.report.relayDown(failure);
+        this.write(task, this.afterLoss(task, failure));
+        return this.afterTrouble();
+      case 'release':
+        this.report.relayDown(failure);
+        this.giveBack(task, UNREACHED_SECONDS);
+        return this.afterTrouble();
+      case 'failed':
+        this.write(task, { state: 'failed', code, reply, phase });
+        return this.pauseIf(task.editionId, this.health.refused(task.editionId, reply));
+      default:
+        this.write(task, { state: verdict, code, reply, phase });
+        return 'go-on';
+    }
+  }
+
+  private afterLoss({ delivery }: Task, { code, reply, phase }: HandOffFailure): Ending {
+    const isSoon = delivery.attempt < SOON_TRIES;
+    const ending = { code, reply, phase, state: isSoon ? ('pending' as const) : ('deferred' as const) };
+    return isSoon ? { ...ending, retrySeconds: delivery.attempt * SOON_SECONDS } : ending;
+  }
+
+  private afterTrouble(): Next {
+    return this.lanes.width === 0 ? 'relay-down' : 'go-on';
+  }
+
+  private async pauseIf(editionId: string, reason: string | null): Promise<Next> {
+    if (reason === null) return 'go-on';
+    if (await this.runs.pause(editionId, reason)) this.report.paused(editionId, reason);
+    return 'paused';
+  }
+
+  private write(task: Task, { state, code, reply, phase, retrySeconds }: Ending): void {
+    this.settleLater(task, {
+      state,
+      code,
+      reply,
+      phase,
+      enhancedCode: reply === null ? null : enhancedCode(reply),
+      relay: task.relay,
+      retrySeconds: retrySeconds ?? this.retrySeconds(task),
+    });
+  }
+
+  private settleLater(task: Task, settlement: Settlement): void {
+    const { delivery, editionId, token, outstanding } = task;
+    const written = this.book.settle(delivery.id, token, settlement);
+    outstanding.add(
+      written.then(
+        (state) => {
+          this.report.settled({ editionId, delivery }, state, settlement);
+        },
+        (error: unknown) => {
+          this.report.notSettled(delivery.id, error);
+        },
+      ),
+    );
+  }
+
+  private retrySeconds({ delivery }: Task): number {
+    return retryDelaySeconds(delivery.attempt + 1, this.config.DELIVERY_RETRY_SECONDS, Math.random());
+  }
+}
+
+type Ending = Pick<Settlement, 'state' | 'code' | 'reply' | 'phase'> & { retrySeconds?: number };

@@ -1,0 +1,96 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Lanes } from '../lanes/lanes.js';
+import { LedgerRepository } from '../ledger/ledger.repository.js';
+import { ClaimFeed } from './claim-feed.js';
+import { Claimer, type Claims } from './claimer.js';
+import { DeliverySender } from './delivery-sender.js';
+import type { Next } from './hand-off-settler.js';
+import { Outstanding } from './outstanding.js';
+
+/** Why a crew stopped: nothing is due, every lane is full or held, the relays are down, the run was paused, or the process is ending. */
+export type CrewEnd = 'empty' | 'held' | 'closing' | Exclude<Next, 'go-on'>;
+
+/**
+ * Works on the deliveries of one run with as many hands as the lanes are wide: each takes a claimed delivery, hands it over, and takes the
+ * next. Any number of crews, in any number of processes, may work on a run.
+ */
+@Injectable()
+export class RunCrew implements BeforeApplicationShutdown {
+  private readonly atWork = new Set<ClaimFeed>();
+  private isClosing = false;
+
+  constructor(
+    private readonly claimer: Claimer,
+    private readonly lanes: Lanes,
+    private readonly ledger: LedgerRepository,
+    private readonly sender: DeliverySender,
+  ) {}
+
+  beforeApplicationShutdown(): void {
+    this.isClosing = true;
+    for (const feed of this.atWork) feed.stop();
+  }
+
+  async work(editionId: string): Promise<CrewEnd> {
+    if (this.isClosing) return 'closing';
+    const { width } = this.lanes;
+    const claims = this.claimer.claimsOn(editionId);
+    const feed = new ClaimFeed(() => claims.more(), 2 * width);
+    const outstanding = new Outstanding();
+    const since = performance.now();
+    this.atWork.add(feed);
+    try {
+      const hand = () => this.hand({ editionId, token: claims.token, since, outstanding }, feed);
+      const ends = await allOf(Array.from({ length: Math.max(width, 1) }, hand));
+      return this.endOf(ends, claims);
+    } finally {
+      this.atWork.delete(feed);
+      await this.giveBack(feed, claims.token);
+      await outstanding.done();
+    }
+  }
+
+  /** One after the other, until the feed is empty or something is wrong; then the others stop too. */
+  private async hand(
+    job: { editionId: string; token: string; since: number; outstanding: Outstanding },
+    feed: ClaimFeed,
+  ): Promise<Next> {
+    try {
+      for (;;) {
+        const routed = await feed.next();
+        if (routed === undefined) return 'go-on';
+        const next = await this.sender.send({ ...job, ...routed });
+        if (next !== 'go-on') {
+          feed.stop();
+          return next;
+        }
+      }
+    } catch (error) {
+      feed.stop();
+      throw error;
+    }
+  }
+
+  private endOf(ends: Next[], claims: Claims): CrewEnd {
+    const stopped = ends.find((end) => end !== 'go-on');
+    if (stopped !== undefined) return stopped;
+    if (this.isClosing) return 'closing';
+    return claims.waitMs === null ? 'empty' : 'held';
+  }
+
+  /** What was claimed but not handed off does not wait for its lease to end. */
+  private async giveBack(feed: ClaimFeed, token: string): Promise<void> {
+    const left = await feed.left();
+    await this.ledger.release(
+      left.map(({ delivery }) => delivery.id),
+      token,
+      0,
+    );
+  }
+}
+
+/** Waits for all, also when one fails. */
+async function allOf<T>(work: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
