@@ -33,6 +33,8 @@ export class Claims {
   readonly token = randomUUID();
   /** Why nothing was claimed: milliseconds until a lane is free again; null when nothing was due. */
   waitMs: number | null = null;
+  /** Whether anything was claimed, suppressed or set aside so far. */
+  hasFound = false;
   private size: number;
   private claimedAt: number | undefined;
 
@@ -72,7 +74,9 @@ export class Claims {
       caps,
     });
     for (const [provider, count] of suppressed) this.progress.count(this.editionId, provider, 'suppressed', count);
-    return isEmpty ? undefined : this.route(claimed, plan);
+    if (isEmpty) return undefined;
+    this.hasFound = true;
+    return this.route(claimed, plan);
   }
 
   private async route(claimed: ClaimedDelivery[], plan: SendPlan): Promise<RoutedDelivery[]> {

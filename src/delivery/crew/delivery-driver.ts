@@ -61,7 +61,9 @@ export class DeliveryDriver implements BeforeApplicationShutdown {
   }
 
   private async workOn(editionId: string): Promise<CrewEnd> {
-    const end = await this.crew.work(editionId);
+    let end = await this.crew.work(editionId);
+    // What came back meanwhile may be due already.
+    while (end === 'done') end = await this.crew.work(editionId);
     // The last crew sees the end of the run at once; the scheduler would see it some seconds later.
     if (end === 'empty')
       for (const finished of await this.runs.finish()) this.log.info('run.finished', { editionId: finished });

@@ -74,7 +74,8 @@ export class HandOffSettler {
     const verdict = judge(failure);
     switch (verdict) {
       case 'pause':
-        this.giveBack(task, 0);
+        // Refused with a word, so it was not taken, also where the body goes along with the question (HTTP).
+        this.write(task, { state: 'pending', code, reply, phase, retrySeconds: 0 });
         return this.pauseIf(task.editionId, this.lanes.faultSince(task.since));
       case 'lost':
         this.report.relayDown(failure);

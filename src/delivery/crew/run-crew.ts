@@ -7,8 +7,8 @@ import { DeliverySender } from './delivery-sender.js';
 import type { Next } from './hand-off-settler.js';
 import { Outstanding } from './outstanding.js';
 
-/** Why a crew stopped: nothing is due, every lane is full or held, the relays are down, the run was paused, or the process is ending. */
-export type CrewEnd = 'empty' | 'held' | 'closing' | Exclude<Next, 'go-on'>;
+/** Why a crew stopped: what was due is done, nothing was due, every lane is full or held, the relays are down, the run was paused, or the process is ending. */
+export type CrewEnd = 'done' | 'empty' | 'held' | 'closing' | Exclude<Next, 'go-on'>;
 
 /**
  * Works on the deliveries of one run with as many hands as the lanes are wide: each takes a claimed delivery, hands it over, and takes the
@@ -75,7 +75,8 @@ export class RunCrew implements BeforeApplicationShutdown {
     const stopped = ends.find((end) => end !== 'go-on');
     if (stopped !== undefined) return stopped;
     if (this.isClosing) return 'closing';
-    return claims.waitMs === null ? 'empty' : 'held';
+    if (claims.waitMs !== null) return 'held';
+    return claims.hasFound ? 'done' : 'empty';
   }
 
   /** What was claimed but not handed off does not wait for its lease to end. */

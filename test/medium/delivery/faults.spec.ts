@@ -128,11 +128,17 @@ describe('a relay that', () => {
     expect(await work(run.editionId)).toBe('paused');
     const report = await run.report();
     expect(report).toMatchObject({ state: 'paused', pausedReason: expect.stringContaining('relaying denied') });
-    expect(report.counts).toMatchObject({ failed: 25, pending: 35 });
+    // The other line may have been refused one more at that moment.
+    const { failed } = report.counts;
+    expect([25, 26]).toContain(failed);
+    expect(report.counts.pending).toBe(60 - failed);
     relay.use((at) => (at.phase === 'rcpt' && at.count % 2 === 0 ? '550 5.1.1 unknown' : undefined));
     await database().query(`UPDATE delivery_run SET state = 'sending'`);
     await work(run.editionId);
-    expect((await run.report()).counts).toMatchObject({ failed: 43, accepted: 17 });
+    expect((await run.report()).counts).toMatchObject({
+      failed: 60 - Math.floor((60 - failed) / 2),
+      accepted: Math.floor((60 - failed) / 2),
+    });
   });
 
   it('says 421 closes the line and is asked again on another one', async () => {

@@ -40,7 +40,13 @@ describe('the routes of runs', () => {
     );
     await bench.work(editionId);
     const { body } = await get(`/${editionId}`).expect(200);
-    expect(body).toMatchObject({ editionId, state: 'sending', outcome: null, frozenCount: 5, pausedReason: null });
+    expect(body).toMatchObject({
+      editionId,
+      state: 'finished',
+      outcome: 'finished with 1 failed',
+      frozenCount: 5,
+      pausedReason: null,
+    });
     expect(body.counts).toMatchObject({ accepted: 4, failed: 1 });
     expect(Object.values<number>(body.counts).reduce((sum, count) => sum + count, 0)).toBe(5);
   });
@@ -153,6 +159,7 @@ describe('the routes of runs', () => {
     const { editionId } = await bench.aRunOver(1, ({ phase }) => (phase === 'dot' ? 'drop' : undefined));
     await bench.work(editionId);
     const [row] = await bench.rows(editionId);
+    await bench.query(`UPDATE delivery_run SET state = 'sending', finished_at = NULL`);
     await post(`/${editionId}/cancel`).expect(200);
     const refused = await post(`/${editionId}/uncertain/resend`, { ids: [row!.id] }).expect(409);
     expect(refused.body.code).toBe('run.cancelled');
