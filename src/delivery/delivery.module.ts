@@ -8,6 +8,7 @@ import { RunHealth } from './crew/run-health.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
 import { Lanes } from './lanes/lanes.js';
+import { ProgressReader } from './runs/progress.reader.js';
 import { RunProgress } from './runs/run-progress.js';
 import { ConnectionPool } from './lanes/connection-pool.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
@@ -60,6 +61,7 @@ const transport = {
     Lanes,
     LedgerRepository,
     LetterWriter,
+    ProgressReader,
     Reconciler,
     RunCommands,
     RunCrew,
@@ -72,6 +74,7 @@ const transport = {
     VariantRepository,
   ],
   exports: [
+    ProgressReader,
     DeliveryDriver,
     DeliveryPlanner,
     DeliveryQueue,

@@ -40,6 +40,29 @@ export const runSchema = z
     finishedAt: z.string().nullable(),
   })
   .meta({ id: 'Run' });
+const speed = {
+  accepted: count,
+  deferrals: count.describe('Tries that were put off; one delivery may add several.'),
+  failed: count,
+  uncertain: count,
+  suppressed: count,
+  perSecond: z.number().describe('Accepted per second, smoothed over the last seconds.'),
+};
+export const progressSchema = z
+  .strictObject({
+    editionId: z.uuid(),
+    state: z.enum(RUN_STATES),
+    pausedReason: z.string().nullable(),
+    frozenCount: count,
+    ...speed,
+    etaSeconds: count.nullable().describe('Time left at this speed; null while nothing moves.'),
+    finishedAt: z.string().nullable(),
+    providers: z.array(z.strictObject({ provider: z.string(), ...speed })),
+  })
+  .meta({
+    id: 'RunProgress',
+    description: 'As told by the workers each second; the counts of the run itself are counted in the ledger.',
+  });
 export const runListSchema = z
   .strictObject({ items: z.array(runSchema), nextCursor: z.uuid().nullable() })
   .meta({ id: 'RunList' });

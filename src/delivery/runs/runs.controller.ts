@@ -1,9 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Sse } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { exhaustMap, map, takeWhile, timer, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { ADMIN_ACTOR } from '#src/auth/index.js';
 import { NotFoundError } from '#src/foundation/http/app-error.js';
 import { DeliveryRuns, type RunReport } from './delivery-runs.js';
+import { ProgressReader, type Progress } from './progress.reader.js';
 import { RunDesk } from './run.desk.js';
 import {
   changedSchema,
@@ -11,6 +13,7 @@ import {
   deliveryListSchema,
   markSchema,
   pauseSchema,
+  progressSchema,
   resendSchema,
   runListQuerySchema,
   runListSchema,
@@ -19,6 +22,8 @@ import {
   type RunListQuery,
 } from './run.dto.js';
 import { UncertainDesk } from './uncertain.desk.js';
+
+const EVENT_MS = 1_000;
 
 /** How editions are going out, and an operator's hand on them. A run has the id of its edition. */
 @ApiTags('runs')
@@ -29,6 +34,7 @@ export class RunsController {
     private readonly runs: DeliveryRuns,
     private readonly desk: RunDesk,
     private readonly uncertain: UncertainDesk,
+    private readonly progress: ProgressReader,
   ) {}
 
   @Get()
@@ -45,6 +51,26 @@ export class RunsController {
   @ApiResponse({ status: 200, standardSchema: runSchema })
   find(@Param('editionId', { schema: z.uuid() }) editionId: string): Promise<RunReport> {
     return this.found(editionId);
+  }
+
+  @Get(':editionId/progress')
+  @ApiOperation({ summary: 'How fast a run goes, by receiving provider, and how long it will take' })
+  @ApiResponse({ status: 200, standardSchema: progressSchema })
+  progressOf(@Param('editionId', { schema: z.uuid() }) editionId: string): Promise<Progress> {
+    return this.foundProgress(editionId);
+  }
+
+  @Sse(':editionId/events')
+  @ApiOperation({ summary: 'The same as server-sent events, one each second until the run has ended' })
+  async events(
+    @Param('editionId', { schema: z.uuid() }) editionId: string,
+  ): Promise<Observable<{ type: string; data: Progress }>> {
+    await this.foundProgress(editionId);
+    return timer(0, EVENT_MS).pipe(
+      exhaustMap(() => this.foundProgress(editionId)),
+      takeWhile((progress) => progress.finishedAt === null, true),
+      map((data) => ({ type: 'progress', data })),
+    );
   }
 
   @Get(':editionId/deliveries')
@@ -109,6 +135,12 @@ export class RunsController {
     @Body({ schema: markSchema }) body: { ids: string[]; state: 'accepted' | 'failed' },
   ) {
     return { ids: await this.uncertain.mark(editionId, body.ids, body.state, ADMIN_ACTOR) };
+  }
+
+  private async foundProgress(editionId: string): Promise<Progress> {
+    const progress = await this.progress.find(editionId);
+    if (progress === undefined) throw new NotFoundError('run', editionId);
+    return progress;
   }
 
   private async found(editionId: string): Promise<RunReport> {

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { DeliveryApiModule } from '#src/delivery/index.js';
 import { bearer } from '../../support/api-app.js';
 import { aRun } from '../../support/builders.js';
+import { eventually } from '../../support/eventually.js';
 import { aDeliveryBench, type DeliveryBench } from './delivery-bench.js';
 
 let bench: DeliveryBench;
@@ -25,6 +26,8 @@ describe('the routes of runs', () => {
     ['get', ''],
     ['get', `/${NOBODY}`],
     ['get', `/${NOBODY}/deliveries`],
+    ['get', `/${NOBODY}/progress`],
+    ['get', `/${NOBODY}/events`],
     ['post', `/${NOBODY}/pause`],
     ['post', `/${NOBODY}/resume`],
     ['post', `/${NOBODY}/cancel`],
@@ -49,6 +52,25 @@ describe('the routes of runs', () => {
     });
     expect(body.counts).toMatchObject({ accepted: 4, failed: 1 });
     expect(Object.values<number>(body.counts).reduce((sum, count) => sum + count, 0)).toBe(5);
+  });
+
+  it('tell how fast a run goes, by provider, and stream it until the run has ended', async () => {
+    const { editionId } = await bench.aRunOver(5, ({ phase, count }) =>
+      phase === 'rcpt' && count === 0 ? '550 5.1.1 unknown' : undefined,
+    );
+    await bench.work(editionId);
+    const progress = await eventually(5, async () => {
+      const { body } = await get(`/${editionId}/progress`).expect(200);
+      return body.accepted + body.failed === 5 ? body : undefined;
+    });
+    expect(progress).toMatchObject({ state: 'finished', frozenCount: 5, accepted: 4, failed: 1, etaSeconds: 0 });
+    expect(progress.providers).toEqual([expect.objectContaining({ provider: 'other', accepted: 4, failed: 1 })]);
+    const { text, headers } = await get(`/${editionId}/events`).expect(200);
+    expect(headers['content-type']).toContain('text/event-stream');
+    expect(text.match(/^event: progress$/gm)).toHaveLength(1);
+    expect(JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '')).toMatchObject({ editionId, accepted: 4 });
+    await get(`/${NOBODY}/progress`).expect(404);
+    await get(`/${NOBODY}/events`).expect(404);
   });
 
   it('answer 404 for a run that is not there, and 400 for an id that is none', async () => {
