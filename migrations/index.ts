@@ -7,6 +7,7 @@ import { CreateDelivery1764057605000 } from './1764057605000-create-delivery.js'
 import { CreateDigests1764057606000 } from './1764057606000-create-digests.js';
 import { CreateLanes1764057607000 } from './1764057607000-create-lanes.js';
 import { SizeLedger1764057608000 } from './1764057608000-size-ledger.js';
+import { CreateFeedback1764057609000 } from './1764057609000-create-feedback.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CreateDigests1764057606000,
   CreateLanes1764057607000,
   SizeLedger1764057608000,
+  CreateFeedback1764057609000,
 ];

@@ -9,6 +9,8 @@ import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
 import { Lanes } from './lanes/lanes.js';
 import { ProgressReader } from './runs/progress.reader.js';
+import { Arrivals } from './ledger/arrivals.js';
+import { RunBrake } from './runs/run-brake.js';
 import { RunProgress } from './runs/run-progress.js';
 import { ConnectionPool } from './lanes/connection-pool.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
@@ -47,6 +49,7 @@ const transport = {
   providers: [
     transport,
     ConnectionPool,
+    Arrivals,
     Claimer,
     DeliveryDriver,
     DeliveryLineReader,
@@ -63,6 +66,7 @@ const transport = {
     LetterWriter,
     ProgressReader,
     Reconciler,
+    RunBrake,
     RunCommands,
     RunCrew,
     RunDesk,
@@ -74,6 +78,8 @@ const transport = {
     VariantRepository,
   ],
   exports: [
+    Arrivals,
+    RunBrake,
     ProgressReader,
     DeliveryDriver,
     DeliveryPlanner,

@@ -1,2 +1,3 @@
+export { FeedbackApiModule } from './feedback-api.module.js';
 export { FeedbackModule } from './feedback.module.js';
 export { Unsubscriber } from './unsubscriber.service.js';

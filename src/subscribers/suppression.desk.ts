@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '#src/audit/index.js';
 import { canLiftSuppression, type SuppressionReason } from '#src/domain/consent/standing.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
@@ -33,6 +33,20 @@ export class SuppressionDesk {
       if (isNew) await this.record(manager, actor, 'suppression.added', row);
       return { isNew, suppression: { ...rest, createdAt: createdAt.toISOString() } };
     });
+  }
+
+  /** By what a reader or their mail server said. A complaint outweighs every reason that could be lifted. */
+  async suppressReader(
+    manager: EntityManager,
+    subscriberId: string,
+    reason: 'complaint' | 'hard-bounce',
+  ): Promise<void> {
+    await manager.query(
+      `INSERT INTO suppression (address_hash, reason) SELECT address_hash, $2 FROM subscriber WHERE id = $1
+       ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
+         WHERE excluded.reason = 'complaint' AND suppression.reason IN ('manual', 'hard-bounce')`,
+      [subscriberId, reason],
+    );
   }
 
   /** Takes back an operator's or a mail server's word. 409 `suppression.final` for a complaint or an erasure. */

@@ -5,7 +5,7 @@ import { DeliveryMetrics } from '../delivery-metrics.js';
 import { Lanes } from '../lanes/lanes.js';
 import { HandOffBook } from '../ledger/hand-off-book.js';
 import { GIVEN_BACK, type Settlement } from '../ledger/ledger.repository.js';
-import { RunRepository } from '../runs/run.repository.js';
+import { RunBrake } from '../runs/run-brake.js';
 import type { HandOff } from '../transport.js';
 import type { RoutedDelivery } from './claim-feed.js';
 import type { Outstanding } from './outstanding.js';
@@ -30,7 +30,7 @@ export class HandOffSettler {
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'DELIVERY_RETRY_SECONDS'>,
     private readonly book: HandOffBook,
-    private readonly runs: RunRepository,
+    private readonly brake: RunBrake,
     private readonly lanes: Lanes,
     private readonly health: RunHealth,
     private readonly report: DeliveryMetrics,
@@ -106,7 +106,7 @@ export class HandOffSettler {
 
   private async pauseIf(editionId: string, reason: string | null): Promise<Next> {
     if (reason === null) return 'go-on';
-    if (await this.runs.pause(editionId, reason)) this.report.paused(editionId, reason);
+    await this.brake.pause(editionId, reason);
     return 'paused';
   }
 
