@@ -1,6 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Sse } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Sse,
+  type BeforeApplicationShutdown,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { exhaustMap, map, takeWhile, timer, type Observable } from 'rxjs';
+import { exhaustMap, map, Subject, takeUntil, takeWhile, timer, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { ADMIN_ACTOR } from '#src/auth/index.js';
 import { NotFoundError } from '#src/foundation/http/app-error.js';
@@ -29,13 +39,20 @@ const EVENT_MS = 1_000;
 @ApiTags('runs')
 @ApiBearerAuth()
 @Controller('api/admin/runs')
-export class RunsController {
+export class RunsController implements BeforeApplicationShutdown {
+  private readonly closing = new Subject<void>();
+
   constructor(
     private readonly runs: DeliveryRuns,
     private readonly desk: RunDesk,
     private readonly uncertain: UncertainDesk,
     private readonly progress: ProgressReader,
   ) {}
+
+  /** A stream that goes on would keep the server from closing. */
+  beforeApplicationShutdown(): void {
+    this.closing.next();
+  }
 
   @Get()
   @ApiOperation({ summary: 'Runs, newest first, with their counts by state' })
@@ -69,6 +86,7 @@ export class RunsController {
     return timer(0, EVENT_MS).pipe(
       exhaustMap(() => this.foundProgress(editionId)),
       takeWhile((progress) => progress.finishedAt === null, true),
+      takeUntil(this.closing),
       map((data) => ({ type: 'progress', data })),
     );
   }
