@@ -1,5 +1,6 @@
 import type { HandOffFailure, Phase } from '#src/domain/delivery/verdict.js';
 import { withoutAddresses } from '#src/foundation/logging/logger.js';
+import type { Progress } from './passage.js';
 
 /** What nodemailer hangs on its errors. */
 type SmtpError = Error & {
@@ -39,8 +40,8 @@ function connectFault(error: SmtpError): HandOffFailure['fault'] {
   return codes.includes('ETLS') && !isTemporary ? 'tls' : undefined;
 }
 
-/** `progress` tells how far the body came, since a lost line has no command of its own; without either the line was lost at the start. */
-export function sendFailure(error: SmtpError, progress: 'waiting' | 'open' | 'spent'): HandOffFailure {
+/** `progress` tells how far the message came, since a lost line has no command of its own; without either it was lost at the start. */
+export function sendFailure(error: SmtpError, progress: Progress): HandOffFailure {
   return {
     phase: phaseOf(error, progress),
     code: error.responseCode ?? null,
@@ -48,9 +49,9 @@ export function sendFailure(error: SmtpError, progress: 'waiting' | 'open' | 'sp
   };
 }
 
-function phaseOf(error: SmtpError, progress: 'waiting' | 'open' | 'spent'): Phase {
+function phaseOf(error: SmtpError, progress: Progress): Phase {
   if (progress === 'spent') return 'dot';
   if (progress === 'open') return 'body';
   if (error.command === 'RCPT TO') return 'rcpt';
-  return error.command === 'DATA' ? 'data' : 'mail';
+  return progress === 'asking' || error.command === 'DATA' ? 'data' : 'mail';
 }

@@ -1,18 +1,23 @@
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Envelope, Fence, HandOff, TransportConnection, WireMessage } from '../transport.js';
-import { FenceClosedError, FencedBody } from './fenced-body.js';
+import { Deadlines, type LineTimeouts } from './deadlines.js';
+import type { FencedConnection } from './fenced-connection.js';
+import { envelopeAddress, needsSmtpUtf8 } from './mailbox.js';
+import { FenceClosedError, Passage, type Progress } from './passage.js';
 import { replyText, sendFailure } from './smtp-failure.js';
-
-export type LineTimeouts = { beforeBodySeconds: number; finalReplySeconds: number };
 
 /** One SMTP connection that hands over one message after another. */
 export class SmtpLine implements TransportConnection {
   isUsable = true;
+  private readonly deadlines: Deadlines;
+  private onMissed: () => void = () => undefined;
 
   constructor(
-    private readonly connection: SMTPConnection,
-    private readonly timeouts: LineTimeouts,
+    private readonly connection: FencedConnection,
+    timeouts: LineTimeouts,
   ) {
+    this.deadlines = new Deadlines(timeouts, () => {
+      this.onMissed();
+    });
     const lost = (): void => {
       this.isUsable = false;
     };
@@ -21,34 +26,11 @@ export class SmtpLine implements TransportConnection {
   }
 
   send(envelope: Envelope, message: WireMessage, fence: Fence): Promise<HandOff> {
-    return new Promise((settle) => {
-      const deadline = new Deadline(() => {
-        end(new Error('the relay did not answer in time'));
-      });
-      const body = new FencedBody(Buffer.concat(message.pieces), () => {
-        deadline.stop();
-        return fence();
-      });
-      body.once('end', () => {
-        deadline.start(this.timeouts.finalReplySeconds);
-      });
-      let isSettled = false;
-      const end = (error: Error | null, reply?: string): void => {
-        if (isSettled) return;
-        isSettled = true;
-        deadline.stop();
-        void (error === null ? Promise.resolve(acceptedBy(reply ?? '')) : failureOf(error, body)).then(
-          async (result) => {
-            await this.recover(result);
-            settle(result);
-          },
-        );
-      };
-      deadline.start(this.timeouts.beforeBodySeconds);
-      this.connection.send({ from: envelope.from, to: [envelope.to] }, body, (error, info) => {
-        end(error, error === null ? info.response : undefined);
-      });
-    });
+    const from = envelopeAddress(envelope.from);
+    const to = envelopeAddress(envelope.to);
+    const refusal = this.connection.offers('SMTPUTF8') ? undefined : refusedName(from, to);
+    if (refusal !== undefined) return Promise.resolve(refusal);
+    return this.handOver({ from, to }, new Passage(message, fence, this.deadlines));
   }
 
   close(): void {
@@ -56,70 +38,78 @@ export class SmtpLine implements TransportConnection {
     this.isUsable = false;
   }
 
-  /** Makes the line ready for the next message, or drops it. */
-  private async recover(result: HandOff): Promise<void> {
-    const need = needAfter(result);
-    if (need === 'drop' || !this.isUsable) {
-      this.drop();
-      return;
-    }
-    if (need === 'reset' && !(await this.reset())) this.drop();
+  private handOver(envelope: Envelope, passage: Passage): Promise<HandOff> {
+    return new Promise((settle) => {
+      let isSettled = false;
+      const end = (error: Error | null, reply = ''): void => {
+        if (isSettled) return;
+        isSettled = true;
+        this.deadlines.stop();
+        const answer = error ?? answerOf(reply, passage.progress);
+        if ('outcome' in answer && answer.outcome === 'accepted') settle(answer);
+        else void this.fail(answer, passage).then(settle);
+      };
+      this.onMissed = () => {
+        end(new Error('the relay did not answer in time'));
+      };
+      this.deadlines.awaitGoAhead();
+      this.connection.handOver(envelope, passage, (error, info) => {
+        end(error, error === null ? info.response : undefined);
+      });
+    });
+  }
+
+  private async fail(cause: Error | HandOff, passage: Passage): Promise<HandOff> {
+    const result = cause instanceof Error ? await failureOf(cause, passage) : cause;
+    if (!(await this.isReadyAfter(result))) this.drop();
+    return result;
+  }
+
+  /** A refused sender or recipient leaves a transaction open, which RSET ends; after a lost line, a 421 or a closed fence nothing helps. */
+  private async isReadyAfter(result: HandOff): Promise<boolean> {
+    if (!this.isUsable || result.outcome !== 'failed') return false;
+    if (result.code === null || result.code === 421 || result.phase === 'body') return false;
+    return (result.phase === 'dot' && !this.connection.needsResetAfterRefusal) || this.reset();
   }
 
   private reset(): Promise<boolean> {
     return new Promise((resolve) => {
-      const deadline = new Deadline(() => {
+      this.onMissed = () => {
         resolve(false);
-      });
-      deadline.start(this.timeouts.beforeBodySeconds);
+      };
+      this.deadlines.awaitGoAhead();
       this.connection.reset((error) => {
-        deadline.stop();
+        this.deadlines.stop();
         resolve(error === null);
       });
     });
   }
 
-  /** Without the final dot, so that a message that was refused by its fence is never complete. */
+  /** Without the end of a message, so that one that was refused by its fence is never complete. */
   private drop(): void {
     this.isUsable = false;
     this.connection.close();
   }
 }
 
-/** A refused sender or recipient leaves a transaction open, which RSET ends; after a lost line, a 421 or a closed fence nothing helps. */
-function needAfter(result: HandOff): 'nothing' | 'reset' | 'drop' {
-  if (result.outcome === 'accepted') return 'nothing';
-  if (result.outcome === 'refused-by-fence' || result.code === null || result.code === 421 || result.phase === 'body')
-    return 'drop';
-  return result.phase === 'dot' ? 'nothing' : 'reset';
+/** RFC 6531 §3.2: a relay without SMTPUTF8 cannot carry a name in another script, and asking it would only cost a message. */
+function refusedName(from: string, to: string): HandOff | undefined {
+  const phase = needsSmtpUtf8(from) ? 'mail' : needsSmtpUtf8(to) ? 'rcpt' : undefined;
+  if (phase === undefined) return undefined;
+  return { outcome: 'failed', phase, code: 553, reply: '553 5.6.7 the relay does not offer SMTPUTF8' };
 }
 
-function acceptedBy(reply: string): HandOff {
+/** A yes to a message whose end has not left is an answer to something else. */
+function answerOf(reply: string, progress: Progress): HandOff {
   const code = Number(/^\d{3}/.exec(reply)?.[0] ?? Number.NaN);
-  if (code >= 200 && code <= 299) return { outcome: 'accepted', code, reply: replyText(reply) };
-  return { outcome: 'failed', phase: 'dot', code: null, reply: replyText(reply) };
+  const isYes = code >= 200 && code <= 299;
+  if (progress === 'spent' && isYes) return { outcome: 'accepted', code, reply: replyText(reply) };
+  return { outcome: 'failed', phase: progress === 'spent' ? 'dot' : 'body', code: null, reply: replyText(reply) };
 }
 
-async function failureOf(error: Error, body: FencedBody): Promise<HandOff> {
+async function failureOf(error: Error, passage: Passage): Promise<HandOff> {
   if (error instanceof FenceClosedError) return { outcome: 'refused-by-fence' };
-  const failure = sendFailure(error, body.progress);
-  body.destroy();
-  const isHandedOff = failure.phase !== 'body' && failure.phase !== 'dot' && (await body.wasOpened());
+  const failure = sendFailure(error, passage.progress);
+  const isHandedOff = passage.progress === 'asking' && (await passage.wasOpened());
   return { outcome: 'failed', ...failure, phase: isHandedOff ? 'body' : failure.phase };
-}
-
-/** One timer that can be moved on. */
-class Deadline {
-  private timer: NodeJS.Timeout | undefined;
-
-  constructor(private readonly onMissed: () => void) {}
-
-  start(seconds: number): void {
-    this.stop();
-    this.timer = setTimeout(this.onMissed, seconds * 1_000);
-  }
-
-  stop(): void {
-    clearTimeout(this.timer);
-  }
 }

@@ -21,4 +21,22 @@ describe('the URL of a relay', () => {
     });
     expect(connectionOf('smtps://relay.example').credentials).toBeUndefined();
   });
+
+  it('may ask for BDAT and give our name', () => {
+    expect(connectionOf('smtps://relay.example?chunking=on&name=mail.shop.example')).toMatchObject({
+      chunking: true,
+      options: { name: 'mail.shop.example' },
+    });
+    expect(connectionOf('smtps://relay.example').chunking).toBe(false);
+  });
+
+  it.each([
+    ['tsl=none', /"tsl"/],
+    ['tls=yes', /"tls"/],
+    ['chunking=1', /"chunking"/],
+    ['name=a%20b', /"name"/],
+  ])('is refused with ?%s, by the name of the parameter', (query, message) => {
+    expect(() => connectionOf(`smtp://me:secret@relay.example?${query}`)).toThrow(message);
+    expect(() => connectionOf(`smtp://me:secret@relay.example?${query}`)).not.toThrow(/secret/);
+  });
 });

@@ -1,8 +1,10 @@
-import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { Transport, type TransportConnection } from '../transport.js';
 import { connectFailure } from './smtp-failure.js';
-import { SmtpLine, type LineTimeouts } from './smtp-line.js';
+import type { LineTimeouts } from './deadlines.js';
+import { FencedConnection } from './fenced-connection.js';
+import { SmtpLine } from './smtp-line.js';
 
 type Credentials = { user: string; pass: string };
 
@@ -14,16 +16,20 @@ export class SmtpTransport extends Transport {
   override readonly relay: string;
   private readonly options: SMTPConnectionOptions;
   private readonly credentials: Credentials | undefined;
+  private readonly wantsChunking: boolean;
 
+  /** `name` is the relay's in the ledger, when its host is not what people call it. */
   constructor(
     smtpUrl: string,
     private readonly timeouts: LineTimeouts,
+    name?: string,
   ) {
     super();
-    const { options, credentials } = connectionOf(smtpUrl);
+    const { options, credentials, chunking } = connectionOf(smtpUrl);
     const timeout = timeouts.beforeBodySeconds * 1_000;
-    this.relay = options.host;
+    this.relay = name ?? options.host;
     this.credentials = credentials;
+    this.wantsChunking = chunking;
     this.options = {
       ...options,
       connectionTimeout: timeout,
@@ -36,7 +42,7 @@ export class SmtpTransport extends Transport {
   }
 
   override async open(): Promise<TransportConnection | HandOffFailure> {
-    const connection = new SMTPConnection(this.options);
+    const connection = new FencedConnection(this.options, this.wantsChunking);
     // Later errors reach the message in flight; without a listener they would end the process.
     connection.on('error', () => undefined);
     const connected = await this.step(connection, (done) => {
@@ -62,7 +68,7 @@ export class SmtpTransport extends Transport {
    * at its deadline, whatever trickles in; after a failure the line is closed.
    */
   private step(
-    connection: SMTPConnection,
+    connection: FencedConnection,
     start: (done: (error: Error | null) => void) => void,
   ): Promise<Error | null> {
     return new Promise((resolve) => {
@@ -86,26 +92,54 @@ export class SmtpTransport extends Transport {
   }
 }
 
-/** What a relay's URL asks for: host, port, how to encrypt, who we are. */
+/** The URL of a relay asks for something that does not exist. */
+export class RelayUrlError extends Error {
+  readonly code = 'delivery.relay-url';
+}
+
+const PARAMETERS: Record<string, RegExp> = {
+  tls: /^none$/,
+  chunking: /^(on|off)$/,
+  name: /^([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f.:]+\])$/i,
+};
+
+/**
+ * What a relay's URL asks for: host, port, how to encrypt, who we are. `?tls=none` allows the clear, `?chunking=on` sends with BDAT where the
+ * relay offers it, `?name=mail.example.com` is our name in EHLO.
+ */
 export function connectionOf(smtpUrl: string): {
-  options: { host: string; port: number; secure: boolean; requireTLS: boolean };
+  options: { host: string; port: number; secure: boolean; requireTLS: boolean; name?: string };
   credentials: Credentials | undefined;
+  chunking: boolean;
 } {
   const url = new URL(smtpUrl);
+  checkParameters(url.searchParams);
   const host = url.hostname.replaceAll(/^\[|\]$/g, '');
   const secure = url.protocol === 'smtps:';
   const hasLogin = url.username !== '';
   const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
   const mayBePlain = url.searchParams.get('tls') === 'none' || (isLoopback && !hasLogin);
+  const name = url.searchParams.get('name');
   return {
     options: {
       host,
       port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
       secure,
       requireTLS: !secure && !mayBePlain,
+      ...(name === null ? {} : { name }),
     },
     credentials: hasLogin
       ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
       : undefined,
+    chunking: url.searchParams.get('chunking') === 'on',
   };
+}
+
+/** A misspelt parameter would otherwise send without what it was meant to ask for. */
+function checkParameters(parameters: URLSearchParams): void {
+  for (const [key, value] of parameters) {
+    const allowed = PARAMETERS[key];
+    if (allowed === undefined) throw new RelayUrlError(`the URL of a relay knows no parameter "${key}"`);
+    if (!allowed.test(value)) throw new RelayUrlError(`the parameter "${key}" of a relay's URL cannot be "${value}"`);
+  }
 }
