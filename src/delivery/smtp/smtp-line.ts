@@ -45,9 +45,9 @@ export class SmtpLine implements TransportConnection {
         if (isSettled) return;
         isSettled = true;
         this.deadlines.stop();
-        const answer = error ?? answerOf(reply, passage.progress);
+        const answer = error === null ? answerOf(reply, passage.progress) : failureOf(error, passage);
         if ('outcome' in answer && answer.outcome === 'accepted') settle(answer);
-        else void this.fail(answer, passage).then(settle);
+        else void this.afterFailure(answer).then(settle);
       };
       this.onMissed = () => {
         end(new Error('the relay did not answer in time'));
@@ -59,8 +59,9 @@ export class SmtpLine implements TransportConnection {
     });
   }
 
-  private async fail(cause: Error | HandOff, passage: Passage): Promise<HandOff> {
-    const result = cause instanceof Error ? await failureOf(cause, passage) : cause;
+  /** Makes the line ready for the next message, or drops it. */
+  private async afterFailure(answer: HandOff | Promise<HandOff>): Promise<HandOff> {
+    const result = await answer;
     if (!(await this.isReadyAfter(result))) this.drop();
     return result;
   }
