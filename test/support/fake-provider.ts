@@ -166,7 +166,7 @@ function sesLetter(request: IncomingMessage, body: Buffer): ProviderLetter {
 
 function letterOf(request: IncomingMessage, from: string, to: string, body: Buffer): ProviderLetter {
   const raw = body.toString('latin1');
-  const messageId = /^message-id: (<[^>]+>)/im.exec(raw)?.[1] ?? '';
+  const messageId = /^message-id:\s*(<[^>]+>)/im.exec(raw)?.[1] ?? '';
   const deliveryId = /<d\.([0-9a-f-]{36})@/.exec(messageId)?.[1] ?? '';
   return { from, to, raw, messageId, deliveryId, path: request.url ?? '', headers: request.headers };
 }

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
-import { replyText } from '../smtp/smtp-failure.js';
 import type { LineTimeouts } from '../smtp/smtp-line.js';
 import { Transport, type Envelope, type HandOff, type TransportConnection, type WireMessage } from '../transport.js';
 import { exchange, SocketAgent, type ProviderAnswer, type ProviderRequest } from './http-exchange.js';
 import { HttpLine } from './http-line.js';
 import { messageIdOf } from './message-id.js';
-import { dial, endpointOf, type ProviderEndpoint } from './provider-endpoint.js';
-import { failedBy, faultOf, isAccepted } from './provider-failure.js';
+import { dial, endpointOf, relayUrlOf, type ProviderEndpoint } from './provider-endpoint.js';
+import { answerText, failedBy, faultOf, isAccepted } from './provider-failure.js';
 
 const LookedUp = z.object({ status: z.enum(['accepted', 'unknown']) });
 
@@ -34,14 +33,14 @@ export class HttpTransport extends Transport {
   private readonly endpoint: ProviderEndpoint;
   private readonly authorization: Readonly<Record<string, string>>;
 
-  /** Throws {@link RelayUrlError}, or what `new URL` throws. */
+  /** Throws a `RelayUrlError`. */
   constructor(
     relayUrl: string,
     private readonly timeouts: LineTimeouts,
     override readonly relay: string,
   ) {
     super();
-    const url = new URL(relayUrl);
+    const url = relayUrlOf(relayUrl);
     this.endpoint = endpointOf(url);
     this.authorization = authorizationOf(url);
   }
@@ -88,7 +87,7 @@ export class HttpTransport extends Transport {
 
 function judge({ status, body }: ProviderAnswer): HandOff {
   const said = `${status} ${body}`;
-  if (isAccepted(status)) return { outcome: 'accepted', code: status, reply: replyText(said) };
+  if (isAccepted(status)) return { outcome: 'accepted', code: status, reply: answerText(said) };
   return failedBy(faultOf(status), said);
 }
 

@@ -11,6 +11,13 @@ export class RelayUrlError extends Error {
   readonly code = 'delivery.relay-url';
 }
 
+/** The error of `new URL` holds the whole text. */
+export function relayUrlOf(text: string): URL {
+  if (!URL.canParse(text))
+    throw new RelayUrlError('the URL of a relay is no URL; its user and password are percent-encoded');
+  return new URL(text);
+}
+
 /** Mail and password travel in the clear over http, so that is for this machine only. */
 export function endpointOf(url: URL): ProviderEndpoint {
   const host = url.hostname.replaceAll(/^\[|\]$/g, '');

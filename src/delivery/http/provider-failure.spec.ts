@@ -69,8 +69,16 @@ describe('an answer of SES', () => {
 
   it('is kept without addresses and within 500 characters', () => {
     expect(refusal(400, 'MessageRejected')).toMatchObject({ reply: '554 400 MessageRejected why for <address>' });
-    const long = judgeSes({ status: 400, headers: {}, body: JSON.stringify({ message: 'x'.repeat(2_000) }) });
+    const long = judgeSes({ status: 400, headers: {}, body: JSON.stringify({ message: 'no '.repeat(2_000) }) });
     expect(long.outcome === 'failed' && long.reply).toHaveLength(500);
+  });
+
+  it('is never cut in the middle of an address', () => {
+    const addresses = `reader.with.a.long.name@shop.example `.repeat(100);
+    for (let shift = 0; shift < 40; shift += 1) {
+      const handOff = failedBy('letter', ' '.repeat(shift) + addresses);
+      expect(handOff).toMatchObject({ reply: expect.not.stringContaining('read') });
+    }
   });
 
   it('is accepted with the id of SES, and also when it says nothing that can be read', () => {

@@ -20,7 +20,16 @@ const IN_SMTP: Record<ProviderFault, { phase: Phase; code: number | null; prefix
 
 export function failedBy(fault: ProviderFault, said: string): HandOff {
   const { phase, code, prefix } = IN_SMTP[fault];
-  return { outcome: 'failed', phase, code, reply: replyText(prefix + said) };
+  return { outcome: 'failed', phase, code, reply: answerText(prefix + said) };
+}
+
+/** More of an answer is not searched for addresses, which takes time that grows with its square. */
+const MAX_SEARCHED = 2_000;
+
+/** An answer as the ledger keeps it. A cut one loses its last word, which may be the first half of an address. */
+export function answerText(said: string): string {
+  if (said.length <= MAX_SEARCHED) return replyText(said);
+  return replyText(said.slice(0, MAX_SEARCHED).replace(/[\s<>"'(),:;][^\s<>"'(),:;]*$/, ''));
 }
 
 /**

@@ -1,6 +1,15 @@
+import { inspect } from 'node:util';
 import { HttpTransport } from './http-transport.js';
 import { endpointOf, RelayUrlError } from './provider-endpoint.js';
 import { sesAccountOf, SesTransport } from './ses-transport.js';
+
+function caughtBy(run: () => unknown): unknown {
+  try {
+    return run();
+  } catch (error) {
+    return error;
+  }
+}
 
 const TIMEOUTS = { beforeBodySeconds: 1, finalReplySeconds: 1 };
 
@@ -51,12 +60,14 @@ describe('the URL of an SES relay', () => {
 
   it.each([
     'ses://AKID@eu-west-1',
+    'ses://AKID:secret/+@eu-west-1',
+    'ses://AKID:secret@eu-west-1?endpoint=nowhere',
     'ses://eu-west-1',
     'ses://AKID:secret@mail.example',
     'ses://A:s@eu-west-1?endpoint=http://ses.example',
   ])('%s is refused without a word of its secret', (url) => {
-    expect(() => new SesTransport(url, TIMEOUTS, 'ses')).toThrow(
-      expect.not.objectContaining({ message: expect.stringContaining('secret') }),
-    );
+    const caught = caughtBy(() => new SesTransport(url, TIMEOUTS, 'ses'));
+    expect(caught).toBeInstanceOf(RelayUrlError);
+    expect(inspect(caught)).not.toMatch(/AKID|secret@/);
   });
 });

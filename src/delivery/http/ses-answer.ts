@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { replyText } from '../smtp/smtp-failure.js';
 import type { HandOff } from '../transport.js';
 import type { ProviderAnswer } from './http-exchange.js';
-import { failedBy, faultOf, isAccepted, type ProviderFault } from './provider-failure.js';
+import { answerText, failedBy, faultOf, isAccepted, type ProviderFault } from './provider-failure.js';
 
 const Accepted = z.object({ MessageId: z.string() });
 const Refused = z.object({ __type: z.string(), code: z.string(), message: z.string(), Message: z.string() }).partial();
@@ -44,7 +43,7 @@ export function judgeSes(answer: ProviderAnswer): HandOff {
   const said = parsed(answer.body);
   if (isAccepted(status)) {
     const id = Accepted.safeParse(said).data?.MessageId ?? '';
-    return { outcome: 'accepted', code: status, reply: replyText(`${status} ${id}`) };
+    return { outcome: 'accepted', code: status, reply: answerText(`${status} ${id}`) };
   }
   const error = Refused.safeParse(said).data ?? {};
   const name = nameOf(answer.headers['x-amzn-errortype'] ?? error.__type ?? error.code);

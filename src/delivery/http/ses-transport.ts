@@ -4,7 +4,7 @@ import type { LineTimeouts } from '../smtp/smtp-line.js';
 import { Transport, type Envelope, type TransportConnection, type WireMessage } from '../transport.js';
 import type { ProviderRequest } from './http-exchange.js';
 import { HttpLine } from './http-line.js';
-import { dial, endpointOf, RelayUrlError, type ProviderEndpoint } from './provider-endpoint.js';
+import { dial, endpointOf, RelayUrlError, relayUrlOf, type ProviderEndpoint } from './provider-endpoint.js';
 import { judgeSes } from './ses-answer.js';
 import { signed, type AwsKey } from './sigv4.js';
 
@@ -20,7 +20,7 @@ type SesAccount = { key: AwsKey; endpoint: ProviderEndpoint; configurationSet: s
 export class SesTransport extends Transport {
   private readonly account: SesAccount;
 
-  /** Throws {@link RelayUrlError}, or what `new URL` throws. */
+  /** Throws a {@link RelayUrlError}. */
   constructor(
     relayUrl: string,
     private readonly timeouts: LineTimeouts,
@@ -58,7 +58,7 @@ export class SesTransport extends Transport {
 
 /** What an SES relay's URL asks for. */
 export function sesAccountOf(relayUrl: string): SesAccount {
-  const url = new URL(relayUrl);
+  const url = relayUrlOf(relayUrl);
   const region = url.hostname;
   const [accessKeyId, secretAccessKey] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
   if (
@@ -69,7 +69,7 @@ export function sesAccountOf(relayUrl: string): SesAccount {
   )
     throw new RelayUrlError('the URL of an SES relay is ses://ACCESSKEY:SECRET@region');
   const asked = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;
-  const base = new URL(asked('endpoint') ?? `https://email.${region}.amazonaws.com`);
+  const base = relayUrlOf(asked('endpoint') ?? `https://email.${region}.amazonaws.com`);
   return {
     key: { accessKeyId, secretAccessKey, sessionToken: asked('sessionToken'), region, service: 'ses' },
     endpoint: endpointOf(new URL(`${base.pathname.replace(/\/$/, '')}/v2/email/outbound-emails`, base)),
