@@ -1,51 +1,116 @@
-import { Injectable } from '@nestjs/common';
-import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
-import { Transport, type HandOff, type TransportConnection } from '../transport.js';
-import { ConnectionPool, isFailure } from './connection-pool.js';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Provider } from '#src/domain/delivery/provider.js';
+import { reasonOf } from '#src/domain/delivery/reply-rules.js';
+import { isOurFault, type HandOffFailure } from '#src/domain/delivery/verdict.js';
+import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import type { HandOff, Transport, TransportConnection } from '../transport.js';
+import { LaneMemory } from './lane-memory.js';
+import { LaneMetrics } from './lane-metrics.js';
+import { LanePlanner } from './lane-planner.js';
+import { RelayState } from './relay-state.js';
+import { relaysOf } from './relay-settings.js';
+import { SendPlan } from './send-plan.js';
+import { TransportFactory } from './transport-factory.js';
 
-export interface SendPlan {
-  readonly total: number;
-  readonly waitMs: number | null;
-  cap(provider: string): number;
-  take(provider: string): string | undefined;
-  end(): Promise<void>;
-}
-export type Line = { relay: string; connection: TransportConnection };
+/** A free line to one relay, for one message. */
+export type Line = { relay: RelayState; provider: Provider; connection: TransportConnection };
+export type Urgency = { isUrgent: boolean };
 
+/**
+ * The ways mail goes out: relays, each with its lines, and for every receiving provider a pace. What is refused for being too fast, or
+ * blocked, slows or holds that lane alone; a relay that is down is left out while others are well.
+ */
 @Injectable()
-export class Lanes {
-  private faultAt = 0;
-  private fault: string | null = null;
+export class Lanes implements OnApplicationShutdown {
+  private readonly relays: RelayState[];
+  private readonly byName: Map<string, RelayState>;
+  private readonly transports: Map<string, Transport>;
+
   constructor(
-    private readonly pool: ConnectionPool,
-    private readonly transport: Transport,
-  ) {}
-  plan(total: number, _providers: readonly string[]): Promise<SendPlan> {
-    return Promise.resolve({
-      total,
-      waitMs: null,
-      cap: () => total,
-      take: () => this.transport.relay,
-      end: () => Promise.resolve(),
-    });
+    @Inject(CONFIG) config: Pick<Config, 'RELAYS' | 'SMTP_URL' | 'SMTP_CONNECTIONS'>,
+    factory: TransportFactory,
+    private readonly planner: LanePlanner,
+    private readonly memory: LaneMemory,
+    metrics: LaneMetrics,
+  ) {
+    const relays = relaysOf(config);
+    this.transports = new Map(relays.map((relay) => [relay.name, factory.transportOf(relay)]));
+    this.relays = relays.map((relay) => new RelayState(relay, this.transportOf(relay.name)));
+    this.byName = new Map(this.relays.map((relay) => [relay.name, relay]));
+    metrics.watch(this.relays);
   }
-  async acquire(relay: string, _provider: string): Promise<Line | HandOffFailure> {
-    const connection = await this.pool.acquire();
-    return isFailure(connection) ? connection : { relay, connection };
+
+  /** Reserves what may go now, up to `total` messages. */
+  async plan(total: number, providers: readonly Provider[], { isUrgent }: Urgency = DIGEST): Promise<SendPlan> {
+    const able = this.relays.filter((relay) => !relay.isOpen());
+    if (able.length === 0) return SendPlan.nothing(Math.min(...this.relays.map(({ waitMs }) => waitMs)));
+    return this.planner.plan(able, total, providers, isUrgent);
   }
-  giveBackLine(line: Line): void {
-    this.pool.giveBack(line.connection);
+
+  /** Waits for a free line; urgent mail goes first. A relay that is down says so at once. */
+  async acquire(relay: string, provider: Provider, { isUrgent }: Urgency = DIGEST): Promise<Line | HandOffFailure> {
+    const state = this.relayOf(relay);
+    const connection = await state.acquire(provider, isUrgent);
+    return 'phase' in connection ? connection : { relay: state, provider, connection };
   }
-  heard(_relay: string, _provider: string, handOff: HandOff): void {
-    if (handOff.outcome !== 'failed') return;
-    const { phase, code, fault, reply } = handOff;
-    const isOurs = fault !== undefined || (code !== null && code >= 500 && ['connect', 'auth', 'mail'].includes(phase));
-    if (isOurs) [this.faultAt, this.fault] = [performance.now(), `${phase}: ${reply}`];
+
+  giveBackLine({ relay, provider, connection }: Line): void {
+    relay.linesFor(provider).giveBack(connection);
   }
+
+  /** What a relay said to one message. */
+  heard(relay: string, provider: Provider, handOff: HandOff): void {
+    const state = this.relayOf(relay);
+    if (handOff.outcome === 'accepted') {
+      state.worked();
+      this.memory.accepted(relay, provider);
+    } else if (handOff.outcome === 'failed') this.refused(state, provider, handOff);
+  }
+
+  /** The reason, when every relay has had a fault of ours since then (by performance.now()). */
   faultSince(at: number): string | null {
-    return this.faultAt >= at ? this.fault : null;
+    const reasons = this.relays.map((relay) => relay.faultSince(at));
+    return reasons.every((reason) => reason !== null) ? (reasons[0] ?? null) : null;
   }
+
+  /** Messages that can be on their way at a time; 0 while every relay is down. */
   get width(): number {
-    return this.pool.size;
+    return this.relays.reduce((sum, { width }) => sum + width, 0);
   }
+
+  /** The transport of a relay, for questions that send nothing. */
+  transportOf(relay: string): Transport {
+    const transport = this.transports.get(relay);
+    if (transport === undefined) throw new Error(`there is no relay ${relay}`);
+    return transport;
+  }
+
+  onApplicationShutdown(): void {
+    for (const relay of this.relays) relay.close();
+  }
+
+  private refused(relay: RelayState, provider: Provider, failure: HandOffFailure): void {
+    const { phase, code, reply } = failure;
+    const reason = reasonOf(provider, code, reply);
+    if (reason === 'block') this.memory.blocked(relay.name, provider, reply);
+    else if (isOurFault(failure)) relay.isFaulty(`${phase}: ${reply}`);
+    else if (reason === 'connections' || isCrowded(relay, failure)) relay.linesFor(provider).refused();
+    else if (code === null || phase === 'connect' || phase === 'auth') relay.failed(`${phase}: ${reply}`);
+    else if (reason === 'throttle') this.memory.throttled(relay.name, provider);
+    // It answered, so it is there.
+    else relay.worked();
+  }
+
+  private relayOf(name: string): RelayState {
+    const relay = this.byName.get(name);
+    if (relay === undefined) throw new Error(`there is no relay ${name}`);
+    return relay;
+  }
+}
+
+const DIGEST: Urgency = { isUrgent: false };
+
+/** Turned away at the door while other lines are open: it bears no more of them. */
+function isCrowded(relay: RelayState, { phase, code }: HandOffFailure): boolean {
+  return phase === 'connect' && code !== null && code < 500 && relay.openLines > 0;
 }

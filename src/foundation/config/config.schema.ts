@@ -55,6 +55,13 @@ export const configSchema = z.strictObject({
         'text. Unset: mail goes to the development inbox, never to the world.',
     )
     .meta({ secret: true }),
+  RELAYS: z
+    .string()
+    .optional()
+    .describe(
+      'Several relays with weights, limits and warm-up, as JSON (docs/relays.md); instead of SMTP_URL. RELAYS_FILE names a file.',
+    )
+    .meta({ secret: true }),
   SMTP_CONNECTIONS: z.coerce
     .number()
     .int()

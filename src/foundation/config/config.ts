@@ -35,7 +35,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const parsed = configSchema.safeParse(values);
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   if (values['DATABASE_URL'] !== undefined) faults.push(...missingSecrets(values));
-  if (values['SMTP_URL'] !== undefined) faults.push(...missingIdentity(values));
+  if (values['SMTP_URL'] !== undefined || values['RELAYS'] !== undefined) faults.push(...missingIdentity(values));
   if (parsed.success) faults.push(...contradictions(parsed.data));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   const raw = parsed.data;
@@ -45,7 +45,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ...secrets,
     PUBLIC_URL: (raw.PUBLIC_URL ?? `http://127.0.0.1:${raw.PORT}`).replace(/\/+$/, ''),
     SMTP_URL: raw.SMTP_URL ?? `smtp://127.0.0.1:${raw.INBOX_PORT}`,
-    usesInbox: raw.SMTP_URL === undefined,
+    usesInbox: raw.SMTP_URL === undefined && raw.RELAYS === undefined,
   };
 }
 
@@ -83,12 +83,18 @@ function missingSecrets(values: Record<string, string>): string[] {
 function missingIdentity(values: Record<string, string>): string[] {
   return ['PUBLIC_URL', 'MAIL_FROM', 'POSTAL_ADDRESS']
     .filter((name) => values[name] === undefined)
-    .map((name) => `${name}: required when SMTP_URL is set, since it stands in every mail`);
+    .map((name) => `${name}: required when SMTP_URL or RELAYS is set, since it stands in every mail`);
 }
 
 function contradictions(raw: RawConfig): string[] {
-  if (raw.DELIVERY_LEASE_SECONDS > raw.SMTP_FINAL_TIMEOUT_SECONDS) return [];
-  return ['DELIVERY_LEASE_SECONDS: must be longer than SMTP_FINAL_TIMEOUT_SECONDS, or a hand-off outlives its claim'];
+  const faults: string[] = [];
+  if (raw.DELIVERY_LEASE_SECONDS <= raw.SMTP_FINAL_TIMEOUT_SECONDS)
+    faults.push(
+      'DELIVERY_LEASE_SECONDS: must be longer than SMTP_FINAL_TIMEOUT_SECONDS, or a hand-off outlives its claim',
+    );
+  if (raw.SMTP_URL !== undefined && raw.RELAYS !== undefined)
+    faults.push('RELAYS: there is SMTP_URL as well; a single relay is one entry of RELAYS, so set one of the two');
+  return faults;
 }
 
 function givenSecrets(raw: RawConfig): { ADMIN_TOKEN: string; TOKEN_KEYS: string } {

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { PROVIDERS } from './provider.js';
+
+const most = z.int().min(1).max(1_000_000_000);
+const limits = z
+  .strictObject({
+    perSecond: most.optional(),
+    perMinute: most.optional(),
+    perHour: most.optional(),
+    perDay: most.optional(),
+  })
+  .describe('Most messages in any second, minute, hour, day.');
+const connections = z.int().min(1).max(500);
+const messagesPerConnection = z
+  .int()
+  .min(1)
+  .describe('After so many messages a connection is closed and another one opened.');
+
+/** One way out: where it is, how much it bears, and how much of the mail goes by it. */
+export const relaySchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{0,62}$/, 'needs lower-case letters, digits, dots and dashes')
+    .describe('Its name in the ledger, in metrics and to operators; never change it in place.'),
+  url: z
+    .string()
+    .regex(/^(smtps?|ses|https?):\/\//, 'must start with smtp://, smtps://, ses://, https:// or (on loopback) http://')
+    .describe('smtp(s)://user:password@host:port, ses://KEY:SECRET@region, https://TOKEN@host/path.'),
+  weight: z.int().min(1).max(1_000).default(1).describe('Share of the mail, against the weights of the others.'),
+  connections: connections.default(4).describe('Connections of each worker process.'),
+  messagesPerConnection: messagesPerConnection.optional(),
+  limits: limits.default({}),
+  warmUp: z
+    .strictObject({ startsOn: z.iso.date(), firstDay: most, growth: z.number().min(1).max(10) })
+    .optional()
+    .describe('Most messages on the day it starts (UTC), times growth each day after.'),
+  providers: z
+    .partialRecord(
+      z.enum(PROVIDERS),
+      z.strictObject({
+        connections: connections.optional(),
+        messagesPerConnection: messagesPerConnection.optional(),
+        limits: limits.optional(),
+      }),
+    )
+    .default({})
+    .describe('What is different for one receiving provider.'),
+});
+export type Relay = z.output<typeof relaySchema>;
+
+export const relaysSchema = z
+  .array(relaySchema)
+  .min(1)
+  .superRefine((relays, context) => {
+    for (const [index, { name }] of relays.entries()) {
+      if (relays.findIndex((relay) => relay.name === name) !== index)
+        context.addIssue({ code: 'custom', path: [index, 'name'], message: `"${name}" is there twice` });
+    }
+  });
