@@ -30,7 +30,7 @@ export function sharedFields({ subject, language, feedback }: SharedHead, sender
   return [
     { name: 'From', value: mailbox(sender.name, sender.address) },
     ...(sender.replyTo === undefined ? [] : [{ name: 'Reply-To', value: mailbox('', sender.replyTo) }]),
-    { name: 'Subject', value: unstructured(subject, 'Subject: '.length) },
+    ...(oneLine(subject) === '' ? [] : [{ name: 'Subject', value: unstructured(subject, 'Subject: '.length) }]),
     { name: 'MIME-Version', value: '1.0' },
     { name: 'Content-Type', value: BODY_TYPE },
     { name: 'Content-Language', value: oneLine(language) },

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { dkimVerify } from 'mailauth';
 import { simpleParser } from 'mailparser';
 import PostalMime from 'postal-mime';
+import { checkSignatures, SignatureSelfCheckError } from '#src/delivery/message/dkim/check-signatures.js';
 import { dnsRecord, type DkimKey } from '#src/delivery/message/dkim/dkim-keys.js';
 import { LetterTemplate } from '#src/delivery/message/letter-template.js';
 import { fillSlots, SLOTS, type SlotValues } from '#src/rendering/index.js';
@@ -23,15 +24,37 @@ const KEYS: DkimKey[] = [
   },
 ];
 
+const HEADERS = [
+  'From', 'Reply-To', 'Subject', 'MIME-Version', 'Content-Type', 'Content-Language', 'List-Unsubscribe-Post', 'List-Id', 'Feedback-ID',
+  'Auto-Submitted', 'X-Auto-Response-Suppress', 'Precedence', 'To', 'Date', 'Message-ID', 'List-Unsubscribe',
+]; // prettier-ignore
+
 /** What a mail may have to carry: the traps of both encodings, of SMTP and of DKIM's white space, between text of many scripts. */
 const scrap = fc.oneof(
   { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
   { weight: 2, arbitrary: fc.constantFrom('方向变了', '震荡：亚马逊、Temu', '𠮷野家', '😀📦', '👩‍👩‍👧', 'é', 'ß') },
   {
     weight: 3,
-    arbitrary: fc.constantFrom('\n', '\r\n', '\n\n\n', '\n.', '\n..\n', '.', ' \n', '\t\r\n', '  ', '   \n   ', '\t\t', ' ', '='),
+    arbitrary: fc.constantFrom(
+      '\n',
+      '\r\n',
+      '\n\n\n',
+      '\n.',
+      '\n..\n',
+      '.',
+      ' \n',
+      '\t\r\n',
+      '  ',
+      '   \n   ',
+      '\t\t',
+      ' ',
+      '=',
+    ),
   },
-  { weight: 1, arbitrary: fc.constantFrom('=3D', '=\r\n', '--', '\nFrom me', '<p>', '&amp;', '\n--=_tradewind-alternative--\n') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('=3D', '=\r\n', '--', '\nFrom me', '<p>', '&amp;', '\n--=_tradewind-alternative--\n'),
+  },
   { weight: 1, arbitrary: fc.integer({ min: 60, max: 400 }).map((length) => 'x'.repeat(length)) },
   { weight: 1, arbitrary: fc.integer({ min: 20, max: 300 }).map((length) => '长'.repeat(length)) },
 );
@@ -43,9 +66,27 @@ const slots = fc.record<SlotValues>({ unsubscribeUrl: text, preferencesUrl: text
 const line = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 120 }),
   fc.string({ maxLength: 200 }),
-  fc.array(fc.constantFrom('张', '三', '😀', ' ', '  ', ',', '"', '\\', '<', '@', 'a', '=?utf-8?Q?a?=', 'Word', '\r\n', '\0')).map(
-    (parts) => parts.join(''),
-  ),
+  fc
+    .array(
+      fc.constantFrom(
+        '张',
+        '三',
+        '😀',
+        ' ',
+        '  ',
+        ',',
+        '"',
+        '\\',
+        '<',
+        '@',
+        'a',
+        '=?utf-8?Q?a?=',
+        'Word',
+        '\r\n',
+        '\0',
+      ),
+    )
+    .map((parts) => parts.join('')),
 );
 const mail = fc.record({ html: body, text: body, subject: line, name: fc.option(line), slots });
 type Mail = typeof mail extends fc.Arbitrary<infer M> ? M : never;
@@ -85,7 +126,10 @@ async function bothReadings(raw: Buffer) {
     },
     {
       // An empty part is one line end to MailParser.
-      text: parsed.text === '\n' && /plain; charset=utf-8\r\n.*\r\n\r\n\r\n--/.test(raw.toString('latin1')) ? '' : lf(parsed.text),
+      text:
+        parsed.text === '\n' && /plain; charset=utf-8\r\n.*\r\n\r\n\r\n--/.test(raw.toString('latin1'))
+          ? ''
+          : lf(parsed.text),
       html: lf(parsed.html),
       subject: parsed.subject ?? '',
       to: to?.value,
@@ -99,7 +143,10 @@ describe('any letter', () => {
     await fc.assert(
       fc.asyncProperty(mail, async (given) => {
         const { raw, message } = await written(given);
-        const plain = fillSlots(given, given.slots);
+        // Each piece has its line ends made canonical on its own: a CR before a slot and an LF at its start are two.
+        const [unsubscribeUrl, preferencesUrl] = [lf(given.slots.unsubscribeUrl), lf(given.slots.preferencesUrl)];
+        const shared = { ...given, html: lf(given.html), text: lf(given.text) };
+        const plain = fillSlots(shared, { unsubscribeUrl, preferencesUrl });
         const expected = {
           text: lf(plain.text),
           html: lf(plain.html),
@@ -111,6 +158,126 @@ describe('any letter', () => {
         expect(message.bytes).toBe(raw.length);
       }),
       RUNS,
+    );
+  });
+
+  it('is CRLF text in short lines of ASCII that never begin with a dot, and each header stands once', async () => {
+    await fc.assert(
+      fc.asyncProperty(mail, async (given) => {
+        const { raw } = await written(given, KEYS);
+        const wire = raw.toString('latin1');
+        expect(wire).not.toMatch(/[^\r]\n|\r(?!\n)|[^\r\n\t -~]/);
+        expect(wire.endsWith('\r\n')).toBe(true);
+        const [head = '', ...rest] = wire.split('\r\n\r\n');
+        const lines = wire.split('\r\n');
+        expect(lines.filter((text) => text.startsWith('.') || text.startsWith('From ') || /[ \t]$/.test(text))).toEqual(
+          [],
+        );
+        expect(
+          Math.max(
+            ...rest
+              .join('\r\n\r\n')
+              .split('\r\n')
+              .map(({ length }) => length),
+          ),
+        ).toBeLessThanOrEqual(76);
+        // The link in one line is as long as it is.
+        const folded = head.split('\r\n').filter((text) => !text.startsWith('List-Unsubscribe: '));
+        expect(Math.max(...folded.map(({ length }) => length))).toBeLessThanOrEqual(78);
+        for (const [word] of head.matchAll(/=\?utf-8\?b\?[^?]*\?=/gi)) {
+          expect(word.length).toBeLessThanOrEqual(75);
+          expect(Buffer.from(word.slice(10, -2), 'base64').toString()).not.toContain('\ufffd');
+        }
+        const names = [...head.matchAll(/^([\w-]+):/gm)]
+          .map(([, name]) => name)
+          .filter((name) => name !== 'DKIM-Signature');
+        expect(names).toEqual(HEADERS.filter((name) => name !== 'Subject' || asLine(given.subject) !== ''));
+      }),
+      { ...RUNS, numRuns: 1500 },
+    );
+  });
+
+  it('is made of its own headers and slots, and of the very buffers that other readers get', async () => {
+    const text = `${'方向变了。'.repeat(800)}⟦unsubscribe-url⟧${'A shift.\n'.repeat(800)}⟦preferences-url⟧${'終'.repeat(800)}`;
+    const html = `<p>${text}</p>`;
+    const { template } = await written({
+      html,
+      text,
+      subject: 'x',
+      name: null,
+      slots: { unsubscribeUrl: '', preferencesUrl: '' },
+    });
+    const kept = new Set<Buffer>();
+    for (let length = 0; length < 40; length++) {
+      const value = 'x'.repeat(length);
+      const { pieces } = await template.write({
+        id: String(length),
+        to: { address: 'reader@mail.example', name: null },
+        date: new Date(0),
+        slots: { unsubscribeUrl: value, preferencesUrl: value.slice(0, length / 2) },
+      });
+      const own = pieces.filter((piece) => piece.length < 1_000);
+      expect(own.reduce((sum, piece) => sum + piece.length, 0)).toBeLessThan(2_000);
+      for (const piece of pieces) if (piece.length >= 1_000) kept.add(piece);
+    }
+    // Two parts of three texts, these in at most three shifts of base64.
+    expect(kept.size).toBeLessThanOrEqual(2 * 3 * 3);
+  });
+
+  it('is encoded in the form that is shorter for it', async () => {
+    const given = { subject: '', name: null, slots: { unsubscribeUrl: '', preferencesUrl: '' } };
+    const encodings = async (text: string, html: string) =>
+      [...(await written({ ...given, text, html })).raw.toString('latin1').matchAll(/Transfer-Encoding: (\S+)/g)].map(
+        ([, name]) => name,
+      );
+    expect(await encodings('方向变了'.repeat(50), '<p>One shift</p>'.repeat(50))).toEqual([
+      'base64',
+      'quoted-printable',
+    ]);
+    expect(await encodings('One shift', `<p>${'方向变了'.repeat(50)}</p>`)).toEqual(['quoted-printable', 'base64']);
+  });
+});
+
+/** The DNS as it would be after the keys' records were published. */
+const resolver = (name: string, type: string): Promise<string[][]> => {
+  const found = KEYS.map(dnsRecord).filter((record) => type === 'TXT' && record.name === name);
+  if (found.length > 0) return Promise.resolve(found.map(({ value }) => value.match(/.{1,255}/g) ?? []));
+  return Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }));
+};
+const verdicts = async (raw: Buffer) =>
+  (await dkimVerify(raw, { resolver })).results.map(({ status }) => status.result);
+
+describe('any signed letter', () => {
+  it('passes an independent verifier twice, and our own', async () => {
+    await fc.assert(
+      fc.asyncProperty(mail, async (given) => {
+        const { raw } = await written(given, KEYS);
+        expect(await verdicts(raw)).toEqual(['pass', 'pass']);
+        checkSignatures(raw, KEYS);
+      }),
+      { ...RUNS, numRuns: 1500 },
+    );
+  });
+
+  it('fails both when any one byte of what a reader sees is another', async () => {
+    await fc.assert(
+      fc.asyncProperty(mail, fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), async (given, where) => {
+        const { raw } = await written({ ...given, text: `${given.text}.`, subject: `${given.subject}.` }, KEYS);
+        const seen = [
+          ...raw
+            .toString('latin1')
+            .matchAll(/(?<=\r\n)(?:(?:From|Subject|To|Date|List-\S+|Feedback-ID): [^\r]+|[^\r: ]{8,})(?=\r\n)/g),
+        ];
+        const line = seen[Math.floor(where * seen.length)]!;
+        const at = line.index + line[0].length - 1;
+        const changed = Buffer.from(raw);
+        changed[at] = changed[at] === 0x41 ? 0x42 : 0x41;
+        expect(await verdicts(changed)).not.toContain('pass');
+        expect(() => {
+          checkSignatures(changed, KEYS);
+        }).toThrow(SignatureSelfCheckError);
+      }),
+      { ...RUNS, numRuns: 1500 },
     );
   });
 });

@@ -34,7 +34,7 @@ export class DkimSeal {
     ]);
     this.seals = keys.map((key) => ({
       key,
-      beforeTime: `v=1; a=${key.algorithm}; c=relaxed/relaxed; d=${key.domain}; s=${key.selector}; t=`,
+      beforeTime: `v=1; a=${key.algorithm}; c=relaxed/relaxed;\r\n d=${key.domain}; s=${key.selector}; t=`,
       afterTime: `;\r\n h=${folded(names, ':')};\r\n bh=`,
     }));
   }
