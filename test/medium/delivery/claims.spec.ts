@@ -105,7 +105,7 @@ describe('the fence', () => {
       const { claimed } = await bench.ledger.claim(editionId, 1, aToken(1), LEASE);
       const delivery = claimed[0]!;
       const letters = bench.api.app.get(LetterWriter, { strict: false });
-      const letter = await letters.write(delivery, await letters.template(delivery));
+      const letter = await letters.write(delivery, await letters.render(delivery));
       const pool = bench.api.app.get(ConnectionPool, { strict: false });
       const connection = await pool.acquire();
       if (isFailure(connection)) throw new Error(connection.reply);
