@@ -50,7 +50,7 @@ function phases(text: Buffer, isFirst: boolean, isLast: boolean): Phase[] {
 }
 
 /** Lines that each end in CRLF; nothing for no bytes. */
-function base64Lines(bytes: Buffer): Buffer {
+export function base64Lines(bytes: Buffer): Buffer {
   const text = bytes.toString('base64');
   let lines = '';
   for (let at = 0; at < text.length; at += LINE) lines += `${text.slice(at, at + LINE)}\r\n`;

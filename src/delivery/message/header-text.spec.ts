@@ -1,4 +1,4 @@
-import { mailbox, oneLine, unstructured, visibleUrl } from './header-text.js';
+import { mailbox, oneLine, parameter, unstructured, visibleUrl } from './header-text.js';
 
 describe('a mailbox', () => {
   it.each([
@@ -50,5 +50,13 @@ describe('a text in a header', () => {
 
 test('a link in a header is visible ASCII', () => {
   expect(visibleUrl('https://x.example/u/k1.a-b?c=d')).toBe('https://x.example/u/k1.a-b?c=d');
-  expect(visibleUrl('https://x.example/><é\r\n')).toBe('https://x.example/%3e%3c%c3%a9%0d%0a');
+  expect(visibleUrl('https://x.example/><é\r\n')).toBe('https://x.example/%3E%3C%C3%A9%0D%0A');
+});
+
+test.each([
+  ['report-2026.pdf', ';\r\n filename="report-2026.pdf"'],
+  ['周报 1.pdf', ";\r\n filename*0*=utf-8''%E5%91%A8%E6%8A%A5%201.pdf"],
+  ['方'.repeat(6), `;\r\n filename*0*=utf-8''${'%E6%96%B9'.repeat(5)};\r\n filename*1*=%E6%96%B9`],
+])('a file name %j is %j', (name, expected) => {
+  expect(parameter('filename', name)).toBe(expected);
 });

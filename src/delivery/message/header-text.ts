@@ -5,6 +5,9 @@ const FOLD = '\r\n ';
 /** A longer word, or more than one space, is not left to the folding of whoever passes the mail on. */
 const PLAIN = /^[\x21-\x7e]{1,60}(?: [\x21-\x7e]{1,60})*$/;
 const ATOMS = /^\w+(?: \w+)*$/;
+/** Anything else, spaces too, is read in more than one way when quoted. */
+const PLAIN_PARAMETER = /^\w[\w.-]{0,49}$/;
+const MAX_PARAMETER = 50;
 const LINE = 76;
 const MAX_PLAIN_NAME = 60;
 
@@ -29,7 +32,24 @@ export function mailbox(name: string, address: string): string {
 
 /** An address of the web for a header that must stay on one line: nothing but visible ASCII, and no bracket. */
 export function visibleUrl(url: string): string {
-  return url.replaceAll(/[^\x21-\x7e]|[<>]/gu, (sign) => Buffer.from(sign).toString('hex').replaceAll(/../g, '%$&'));
+  return url.replaceAll(/[^\x21-\x7e]|[<>]/gu, percent);
+}
+
+/** A parameter with its semicolon (RFC 2045 §5.1): what is no short plain word goes percent-encoded, in numbered pieces (RFC 2231). */
+export function parameter(name: string, value: string): string {
+  if (PLAIN_PARAMETER.test(value)) return `;${FOLD}${name}="${value}"`;
+  const pieces: string[] = [];
+  for (const sign of value) {
+    const escaped = sign.replaceAll(/[^\w.-]/gu, percent);
+    const last = pieces.at(-1);
+    if (last === undefined || last.length + escaped.length > MAX_PARAMETER) pieces.push(escaped);
+    else pieces[pieces.length - 1] = last + escaped;
+  }
+  return pieces.map((piece, index) => `;${FOLD}${name}*${index}*=${index === 0 ? "utf-8''" : ''}${piece}`).join('');
+}
+
+function percent(sign: string): string {
+  return Buffer.from(sign).toString('hex').toUpperCase().replaceAll(/../g, '%$&');
 }
 
 function phraseOf(name: string): string {

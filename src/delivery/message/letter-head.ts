@@ -1,5 +1,4 @@
 import { mailbox, oneLine, unstructured, visibleUrl } from './header-text.js';
-import { BODY_TYPE } from './letter-body.js';
 import { domainOf, type Sender } from './mail-message.js';
 
 /** A value holds single spaces only, also where it is folded, so that its relaxed form (RFC 6376 §3.4.2) is the value unfolded. */
@@ -25,14 +24,18 @@ export type PersonalHead = {
  * What all readers share. Headers that bulk mail needs: one-click leaving (RFC 8058), List-Id (RFC 2919), Feedback-ID, Auto-Submitted
  * (RFC 3834).
  */
-export function sharedFields({ subject, language, feedback }: SharedHead, sender: Sender): HeaderField[] {
+export function sharedFields(
+  { subject, language, feedback }: SharedHead,
+  bodyType: string,
+  sender: Sender,
+): HeaderField[] {
   const domain = domainOf(sender.address);
   return [
     { name: 'From', value: mailbox(sender.name, sender.address) },
     ...(sender.replyTo === undefined ? [] : [{ name: 'Reply-To', value: mailbox('', sender.replyTo) }]),
     ...(oneLine(subject) === '' ? [] : [{ name: 'Subject', value: unstructured(subject, 'Subject: '.length) }]),
     { name: 'MIME-Version', value: '1.0' },
-    { name: 'Content-Type', value: BODY_TYPE },
+    { name: 'Content-Type', value: bodyType },
     { name: 'Content-Language', value: oneLine(language) },
     { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
     { name: 'List-Id', value: `<digest.${domain}>` },

@@ -4,7 +4,7 @@ import { wireMessage, type WireMessage } from '../transport.js';
 import { checkSignatures } from './dkim/check-signatures.js';
 import type { DkimKey } from './dkim/dkim-keys.js';
 import { DkimSeal } from './dkim/dkim-seal.js';
-import { LetterBody } from './letter-body.js';
+import { LetterBody, type BodyContent } from './letter-body.js';
 import {
   headLines,
   personalFields,
@@ -16,7 +16,7 @@ import {
 import type { Sender } from './mail-message.js';
 
 /** A render as it is mailed. `html` and `text` hold personal slots; the domain is that of the Message-IDs. */
-export type LetterContent = SharedHead & { html: string; text: string; messageDomain: string };
+export type LetterContent = SharedHead & BodyContent & { messageDomain: string };
 /** What is one reader's own; `id` is the delivery's. Slot values are escaped for HTML here. */
 export type Personal = { id: string; to: PersonalHead['to']; date: Date; slots: SlotValues };
 
@@ -31,8 +31,8 @@ export class LetterTemplate {
   private readonly seal: DkimSeal | undefined;
 
   private constructor(content: LetterContent, sender: Sender, keys: readonly DkimKey[]) {
-    const fields = sharedFields(content, sender);
     this.body = new LetterBody(content);
+    const fields = sharedFields(content, this.body.type, sender);
     this.messageDomain = content.messageDomain;
     this.sharedHead = Buffer.from(headLines(fields));
     this.seal = keys.length === 0 ? undefined : new DkimSeal(keys, fields, this.fieldsOf(SAMPLE));

@@ -4,6 +4,7 @@ import { dkimVerify } from 'mailauth';
 import { simpleParser } from 'mailparser';
 import PostalMime from 'postal-mime';
 import { checkSignatures, SignatureSelfCheckError } from '#src/delivery/message/dkim/check-signatures.js';
+import type { AttachedFile } from '#src/delivery/message/attached-file.js';
 import { dnsRecord, type DkimKey } from '#src/delivery/message/dkim/dkim-keys.js';
 import { LetterTemplate } from '#src/delivery/message/letter-template.js';
 import { fillSlots, SLOTS, type SlotValues } from '#src/rendering/index.js';
@@ -91,7 +92,7 @@ const line = fc.oneof(
 const mail = fc.record({ html: body, text: body, subject: line, name: fc.option(line), slots });
 type Mail = typeof mail extends fc.Arbitrary<infer M> ? M : never;
 
-async function written(given: Mail, keys: readonly DkimKey[] = []) {
+async function written(given: Mail & { file?: AttachedFile }, keys: readonly DkimKey[] = []) {
   const template = await LetterTemplate.compile(
     { ...given, language: 'zh-CN', feedback: { edition: 'e1', locale: 'zh-CN' }, messageDomain: 'news.example' },
     SENDER,
@@ -222,6 +223,32 @@ describe('any letter', () => {
     }
     // Two parts of three texts, these in at most three shifts of base64.
     expect(kept.size).toBeLessThanOrEqual(2 * 3 * 3);
+  });
+
+  it('may bring one file along, whose name and bytes are read as they were', async () => {
+    // PostalMime decodes encoded words even here, against RFC 2231.
+    const file = fc.record({
+      name: line.filter((name) => asLine(name) !== '' && !name.includes('=?')),
+      content: fc.uint8Array({ maxLength: 300 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(mail, file, async (given, { name, content }) => {
+        const attached = { name, mediaType: 'application/pdf', content: Buffer.from(content) };
+        const { raw } = await written({ ...given, file: attached }, KEYS);
+        expect(raw.toString('latin1')).not.toMatch(/[^\r]\n|\r\n\.|\nContent-D[^\r]{77}/);
+        expect(await verdicts(raw)).toEqual(['pass', 'pass']);
+        const [postal] = (await PostalMime.parse(raw)).attachments;
+        const [parsed] = (await simpleParser(raw)).attachments;
+        expect([postal?.filename, parsed?.filename]).toEqual([asLine(name), asLine(name)]);
+        expect(Buffer.from(postal!.content as ArrayBuffer).equals(attached.content)).toBe(true);
+        expect(parsed?.content.equals(attached.content)).toBe(true);
+        expect((await bothReadings(raw)).map(({ subject }) => subject)).toEqual([
+          asLine(given.subject),
+          asLine(given.subject),
+        ]);
+      }),
+      { ...RUNS, numRuns: 60 },
+    );
   });
 
   it('is encoded in the form that is shorter for it', async () => {
