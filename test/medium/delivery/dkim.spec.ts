@@ -6,6 +6,7 @@ import { dkimVerify } from 'mailauth';
 import { checkSignatures, SignatureSelfCheckError } from '#src/delivery/message/dkim/check-signatures.js';
 import { makeDkimKeys, readDkimKeys, type DkimKey, type DnsRecord } from '#src/delivery/message/dkim/dkim-keys.js';
 import { DeliveryDriver } from '#src/delivery/crew/delivery-driver.js';
+import { DkimSigner } from '#src/delivery/message/dkim/dkim-signer.js';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { LetterTemplate } from '#src/delivery/message/letter-template.js';
 import { anApiApp } from '../../support/api-app.js';
@@ -159,6 +160,18 @@ describe('before a run, a sample is signed and verified, and', () => {
     };
     expect(check(good)).not.toThrow();
     expect(check(changed)).toThrow(SignatureSelfCheckError);
+  });
+
+  it('a run that would fail everywhere is paused with not one mail sent', async () => {
+    const sink = await startMailSink();
+    const api = await anApiApp([DeliveryModule], { SMTP_URL: sink.url, DKIM_KEYS: folder });
+    Object.assign(api.app.get(DkimSigner, { strict: false }), { keys: [{ ...rsa, publicKey: other.publicKey }] });
+    await someSubscribers(api.app, 3);
+    const { editionId } = await aRun(api.app);
+    expect(await api.app.get(DeliveryDriver).work(editionId)).toBe('paused');
+    expect(sink.mails).toHaveLength(0);
+    await api.close();
+    await sink.close();
   });
 });
 
