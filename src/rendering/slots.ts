@@ -7,7 +7,10 @@ import { escapeMarkup } from '#src/domain/text/escape-markup.js';
  */
 export const SLOTS = { unsubscribeUrl: '⟦unsubscribe-url⟧', preferencesUrl: '⟦preferences-url⟧' } as const;
 export type Slot = keyof typeof SLOTS;
+const SLOT_NAMES = ['unsubscribeUrl', 'preferencesUrl'] as const satisfies readonly Slot[];
 export type SlotValues = Record<Slot, string>;
+const SLOT_OF_MARK = new Map<string, Slot>(SLOT_NAMES.map((slot) => [SLOTS[slot], slot]));
+const ANY_MARK = new RegExp([...SLOT_OF_MARK.keys()].join('|'), 'g');
 
 export type PersonalDigest = Pick<CompiledDigest, 'subject' | 'html' | 'text'>;
 
@@ -25,8 +28,15 @@ export function fillSlots(compiled: PersonalDigest, values: SlotValues): Persona
   };
 }
 
+/** A body cut at its slots: `texts` are what readers share, one more than there are `slots` between them. */
+export function cutAtSlots(body: string): { texts: string[]; slots: Slot[] } {
+  const slots = [...body.matchAll(ANY_MARK)].flatMap(([mark]) => SLOT_OF_MARK.get(mark) ?? []);
+  return { texts: body.split(ANY_MARK), slots };
+}
+
 function fill(body: string, values: SlotValues, escape: (value: string) => string): string {
-  return body.replace(/⟦(unsubscribe|preferences)-url⟧/g, (_, name: string) =>
-    escape(name === 'unsubscribe' ? values.unsubscribeUrl : values.preferencesUrl),
-  );
+  return body.replace(ANY_MARK, (mark) => {
+    const slot = SLOT_OF_MARK.get(mark);
+    return slot === undefined ? mark : escape(values[slot]);
+  });
 }

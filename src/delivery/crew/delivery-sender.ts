@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Lanes } from '../lanes/lanes.js';
 import { HandOffBook } from '../ledger/hand-off-book.js';
+import { SignatureSelfCheckError } from '../message/dkim/check-signatures.js';
 import { LetterWriter, type WrittenLetter } from '../message/letter-writer.js';
 import { UnreadableVariantError } from '../message/variant.repository.js';
 import { HandOffSettler, type Next, type Task } from './hand-off-settler.js';
@@ -22,7 +23,8 @@ export class DeliverySender {
     try {
       render = await this.letters.render(task.delivery);
     } catch (error) {
-      if (error instanceof UnreadableVariantError) return this.settler.stopRun(task, error.message);
+      if (error instanceof UnreadableVariantError || error instanceof SignatureSelfCheckError)
+        return this.settler.stopRun(task, error.message);
       this.settler.giveBack(task, 0);
       throw error;
     }

@@ -1,58 +1,74 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { messageId } from '#src/domain/delivery/message-id.js';
 import { preferencesUrl, unsubscribeUrl } from '#src/domain/reader/reader-links.js';
+import { Clock } from '#src/foundation/clock/clock.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Tokens } from '#src/foundation/tokens/tokens.js';
-import { fillSlots } from '#src/rendering/index.js';
-import { wireMessage, type WireMessage } from '../transport.js';
+import type { CompiledDigest, SlotValues } from '#src/rendering/index.js';
 import type { ClaimedDelivery } from '../ledger/ledger.repository.js';
+import type { Envelope, WireMessage } from '../transport.js';
 import { DkimSigner } from './dkim/dkim-signer.js';
-import { composeMessage, type Sender } from './mail-message.js';
-import { VariantRepository, type StoredVariant } from './variant.repository.js';
+import { LetterTemplate } from './letter-template.js';
+import { domainOf } from './mail-message.js';
+import { Recent } from './recent.js';
+import { VariantRepository } from './variant.repository.js';
 
-export type WrittenLetter = { envelope: { from: string; to: string }; message: WireMessage };
+export type WrittenLetter = { envelope: Envelope; message: WireMessage };
+/** Whose letter it is: the delivery's id and its reader. */
+export type Reader = Pick<ClaimedDelivery, 'id' | 'subscriberId' | 'email' | 'name'>;
 type Settings = Pick<Config, 'MAIL_FROM' | 'MAIL_FROM_NAME' | 'MAIL_REPLY_TO' | 'PUBLIC_URL'>;
 
-/** Fills a shared render with what is one reader's own: address, links, ids. */
+/** Templates of runs that are at work now; a handful per run, and each some times the size of its render. */
+const TEMPLATES = 24;
+
+/** Turns renders into templates, and fills these with what is one reader's own: address, links, ids. */
 @Injectable()
 export class LetterWriter {
+  private readonly templates = new Recent<LetterTemplate>(TEMPLATES);
+
   constructor(
     @Inject(CONFIG) private readonly config: Settings,
     private readonly tokens: Tokens,
     private readonly variants: VariantRepository,
     private readonly signer: DkimSigner,
+    private readonly clock: Clock,
   ) {}
 
-  /** The render that this delivery shares; a database that is away says so, and {@link UnreadableVariantError} stops the run. */
-  render(delivery: ClaimedDelivery): Promise<StoredVariant> {
-    return this.variants.find(delivery.variantId);
+  /**
+   * The template that this delivery shares with others. An {@link UnreadableVariantError} or a {@link SignatureSelfCheckError} is a fault of
+   * the run, not of a reader; a database that is away says so.
+   */
+  render({ variantId }: Pick<ClaimedDelivery, 'variantId'>): Promise<LetterTemplate> {
+    return this.templates.get(variantId, async () => {
+      const { content, editionId, messageDomain } = await this.variants.find(variantId);
+      return this.compile(content, editionId, messageDomain);
+    });
   }
 
-  async write(delivery: ClaimedDelivery, render: StoredVariant): Promise<WrittenLetter> {
-    const { content, locale, editionId, messageDomain } = render;
-    const links = this.linksOf(delivery.subscriberId);
-    const message = await composeMessage(
-      {
-        to: { address: delivery.email, name: delivery.name },
-        ...fillSlots(content, links),
-        messageId: messageId(delivery.id, messageDomain),
-        language: locale,
-        unsubscribeUrl: links.unsubscribeUrl,
-        feedback: { edition: editionId, locale },
-      },
-      this.sender(),
+  compile(
+    content: CompiledDigest,
+    edition: string,
+    messageDomain = domainOf(this.config.MAIL_FROM),
+  ): Promise<LetterTemplate> {
+    const { MAIL_FROM: address, MAIL_FROM_NAME: name, MAIL_REPLY_TO: replyTo } = this.config;
+    const { locale } = content;
+    return LetterTemplate.compile(
+      { ...content, language: locale, feedback: { edition, locale }, messageDomain },
+      { address, name, replyTo },
+      this.signer.keys,
     );
-    return {
-      envelope: { from: this.config.MAIL_FROM, to: delivery.email },
-      message: wireMessage([await this.signer.sign(message)]),
-    };
   }
 
-  sender(): Sender {
-    return { address: this.config.MAIL_FROM, name: this.config.MAIL_FROM_NAME, replyTo: this.config.MAIL_REPLY_TO };
+  async write({ id, subscriberId, email, name }: Reader, template: LetterTemplate): Promise<WrittenLetter> {
+    const message = await template.write({
+      id,
+      to: { address: email, name },
+      date: this.clock.now(),
+      slots: this.linksOf(subscriberId),
+    });
+    return { envelope: { from: this.config.MAIL_FROM, to: email }, message };
   }
 
-  linksOf(subscriberId: string): { unsubscribeUrl: string; preferencesUrl: string } {
+  private linksOf(subscriberId: string): SlotValues {
     return {
       unsubscribeUrl: unsubscribeUrl(this.config.PUBLIC_URL, this.tokens.sign('unsubscribe', subscriberId)),
       preferencesUrl: preferencesUrl(this.config.PUBLIC_URL, this.tokens.sign('preferences', subscriberId)),

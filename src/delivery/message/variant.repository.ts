@@ -2,24 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { selectRows } from '#src/foundation/database/select-rows.js';
-import { compiledDigestSchema, type CompiledDigest } from '#src/rendering/index.js';
+import { compiledDigestSchema, cutAtSlots, type CompiledDigest } from '#src/rendering/index.js';
 
 export type NewVariant = { locale: Locale; selectionHash: string; content: CompiledDigest };
 export type StoredVariant = { editionId: string; locale: Locale; messageDomain: string; content: CompiledDigest };
-
-/** Renders of runs that are at work now; a handful per run. */
-const CACHE_SIZE = 24;
 
 /** A render that is missing or that this program cannot read: no fault of one reader, so the run waits for a person. */
 export class UnreadableVariantError extends Error {
   readonly code = 'delivery.unreadable-variant';
 }
 
-/** Reads renders that readers share; the last few stay in memory. */
+/** Renders that readers share. */
 @Injectable()
 export class VariantRepository {
-  private readonly cache = new Map<string, StoredVariant>();
-
   constructor(private readonly dataSource: DataSource) {}
 
   async insert(
@@ -34,8 +29,6 @@ export class VariantRepository {
   }
 
   async find(id: string): Promise<StoredVariant> {
-    const known = this.cache.get(id);
-    if (known !== undefined) return known;
     const [row] = await selectRows<Omit<StoredVariant, 'content'> & { content: unknown }>(
       this.dataSource,
       `SELECT v.edition_id AS "editionId", v.locale, r.message_domain AS "messageDomain", v.content
@@ -43,11 +36,13 @@ export class VariantRepository {
       [id],
     );
     const content = compiledDigestSchema.safeParse(row?.content);
-    if (row === undefined || !content.success) throw new UnreadableVariantError(`the render ${id} cannot be read`);
-    const variant = { ...row, content: content.data };
-    this.cache.set(id, variant);
-    const [oldest] = this.cache.keys();
-    if (this.cache.size > CACHE_SIZE && oldest !== undefined) this.cache.delete(oldest);
-    return variant;
+    if (row === undefined || !content.success || hasForeignSlot(content.data))
+      throw new UnreadableVariantError(`the render ${id} cannot be read`);
+    return { ...row, content: content.data };
   }
+}
+
+/** A slot of another version of this program, which would reach readers as it is; nothing else may hold its brackets. */
+function hasForeignSlot({ html, text }: CompiledDigest): boolean {
+  return [html, text].some((body) => cutAtSlots(body).texts.some((shared) => shared.includes('⟦')));
 }

@@ -1,19 +1,30 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
 export type TokenPurpose = 'unsubscribe' | 'preferences';
+
+/** Derived once, since a run signs two tokens for every mail. */
+type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
 
 /**
  * Signed, purpose-bound tokens without expiry: `<key id>.<subject id>.<signature>`, HMAC-SHA-256 under a key derived per purpose.
  * Keys rotate: the first one signs, all of them verify, the last one hashes addresses for ever.
  */
 export class Tokens {
-  private readonly keys: { id: string; secret: Buffer }[];
+  private readonly keys: Key[];
 
   constructor(tokenKeys: string) {
     this.keys = tokenKeys.split(',').map((pair) => {
       const [id = '', secret = ''] = pair.split(':');
-      return { id, secret: Buffer.from(secret, 'base64url') };
+      const derived = (purpose: string) => derive(Buffer.from(secret, 'base64url'), purpose);
+      return {
+        id,
+        derived: {
+          unsubscribe: derived('unsubscribe'),
+          preferences: derived('preferences'),
+          address: derived('address'),
+        },
+      };
     });
   }
 
@@ -21,7 +32,7 @@ export class Tokens {
     const [key] = this.keys;
     if (key === undefined) throw new Error('no token key');
     const subject = Buffer.from(subjectId.replaceAll('-', ''), 'hex').toString('base64url');
-    return `${key.id}.${subject}.${signature(key.secret, purpose, subject).toString('base64url')}`;
+    return `${key.id}.${subject}.${signature(key.derived[purpose], subject).toString('base64url')}`;
   }
 
   /** The subject's UUID, or undefined for anything forged, foreign or of another purpose. */
@@ -29,7 +40,7 @@ export class Tokens {
     const [id, subject, given] = token.split('.');
     const key = this.keys.find((candidate) => candidate.id === id);
     if (key === undefined || subject === undefined || given === undefined) return undefined;
-    const expected = signature(key.secret, purpose, subject);
+    const expected = signature(key.derived[purpose], subject);
     const actual = Buffer.from(given, 'base64url');
     if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return undefined;
     const hex = Buffer.from(subject, 'base64url').toString('hex');
@@ -40,7 +51,7 @@ export class Tokens {
   hashAddress(canonicalEmail: string): Buffer {
     const key = this.keys.at(-1);
     if (key === undefined) throw new Error('no token key');
-    return createHmac('sha256', derive(key.secret, 'address')).update(canonicalEmail).digest();
+    return createHmac('sha256', key.derived.address).update(canonicalEmail).digest();
   }
 }
 
@@ -50,10 +61,10 @@ export function equalSecrets(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right));
 }
 
-function derive(secret: Buffer, purpose: string): Buffer {
-  return createHmac('sha256', secret).update(`tradewind/${purpose}`).digest();
+function derive(secret: Buffer, purpose: string): KeyObject {
+  return createSecretKey(createHmac('sha256', secret).update(`tradewind/${purpose}`).digest());
 }
 
-function signature(secret: Buffer, purpose: string, subject: string): Buffer {
-  return createHmac('sha256', derive(secret, purpose)).update(subject).digest();
+function signature(key: KeyObject, subject: string): Buffer {
+  return createHmac('sha256', key).update(subject).digest();
 }

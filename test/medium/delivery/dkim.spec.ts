@@ -3,11 +3,12 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dkimVerify } from 'mailauth';
-import { makeDkimKeys, readDkimKeys, type DnsRecord } from '#src/delivery/message/dkim/dkim-keys.js';
-import { dkimSignatures } from '#src/delivery/message/dkim/dkim-signature.js';
+import { checkSignatures, SignatureSelfCheckError } from '#src/delivery/message/dkim/check-signatures.js';
+import { makeDkimKeys, readDkimKeys, type DkimKey, type DnsRecord } from '#src/delivery/message/dkim/dkim-keys.js';
 import { DeliveryDriver } from '#src/delivery/crew/delivery-driver.js';
+import { DkimSigner } from '#src/delivery/message/dkim/dkim-signer.js';
 import { DeliveryModule } from '#src/delivery/index.js';
-import { composeMessage } from '#src/delivery/message/mail-message.js';
+import { LetterTemplate } from '#src/delivery/message/letter-template.js';
 import { anApiApp } from '../../support/api-app.js';
 import { aRun, someSubscribers } from '../../support/builders.js';
 import { startMailSink } from '../../support/mail-sink.js';
@@ -34,23 +35,32 @@ async function verdicts(message: Buffer | string) {
   }));
 }
 
-const letter = {
-  to: { address: 'li@reader.example', name: '李雷, "Reader"' },
+const content = {
   subject: '方向变了 · 6000亿美元 and a rather long subject that has to be folded over several lines',
   html: `<p lang="zh-CN">你好　 世界\t</p>${'<p>段落 </p>\n'.repeat(50)}\n\n\n`,
   text: `你好\n\n${'一行 \n'.repeat(40)}\n\n`,
-  messageId: '<d.1@tradewind.example>',
   language: 'zh-CN',
-  unsubscribeUrl: 'https://news.example/u/k1.abc.def',
   feedback: { edition: 'e1', locale: 'zh-CN' },
+  messageDomain: 'tradewind.example',
 };
+const aTemplate = (keys: readonly DkimKey[]) =>
+  LetterTemplate.compile(content, { address: 'digest@tradewind.example', name: 'Tradewind' }, keys);
+
+async function aSignedMessage(keys: readonly DkimKey[]): Promise<Buffer> {
+  const { pieces } = await (
+    await aTemplate(keys)
+  ).write({
+    id: '1',
+    to: { address: 'li@reader.example', name: '李雷, "Reader"' },
+    date: new Date(),
+    slots: { unsubscribeUrl: 'https://news.example/u/k1.abc.def', preferencesUrl: 'https://news.example/p/k1.abc.def' },
+  });
+  return Buffer.concat(pieces);
+}
 
 describe('a signed message', () => {
   const keys = readDkimKeys(folder, 'news.tradewind.example');
-  const signed = async () => {
-    const message = await composeMessage(letter, { address: 'digest@tradewind.example', name: 'Tradewind' });
-    return Buffer.concat([await dkimSignatures(message, keys, Math.floor(Date.now() / 1_000)), message]);
-  };
+  const signed = () => aSignedMessage(keys);
 
   it('carries an RSA and an Ed25519 signature that an independent verifier accepts', async () => {
     const found = await verdicts(await signed());
@@ -73,7 +83,7 @@ describe('a signed message', () => {
   });
 
   it('names From and Subject once more than they occur', async () => {
-    const head = (await signed()).toString('latin1').split('\r\nList-Unsubscribe:')[0]!.replaceAll('\r\n ', '');
+    const head = (await signed()).toString('latin1').split('\r\nFrom:')[0]!.replaceAll('\r\n ', '');
     const names = /h=([^;]+);/.exec(head)![1]!.split(':');
     expect(names.filter((name) => name === 'from')).toHaveLength(2);
     expect(names.filter((name) => name === 'subject')).toHaveLength(2);
@@ -81,7 +91,7 @@ describe('a signed message', () => {
   });
 
   it.each([
-    ['another word in the body', (text: string) => text.replace('5L2g', '5L2h')],
+    ['another word in the body', (text: string) => text.replace('5q616JC9', '5q616JC8')],
     ['another subject', (text: string) => text.replace('Subject: ', 'Subject: x')],
     ['a second From', (text: string) => text.replace('From: ', 'From: Evil <evil@x.example>\r\nFrom: ')],
     ['another way out', (text: string) => text.replace('news.example/u/', 'evil.example/u/')],
@@ -109,6 +119,57 @@ describe('a signed message', () => {
     expect(sink.mails).toHaveLength(3);
     for (const { raw } of sink.mails)
       expect((await verdicts(raw)).map(({ result }) => result)).toEqual(['pass', 'pass']);
+    await api.close();
+    await sink.close();
+  });
+});
+
+describe('before a run, a sample is signed and verified, and', () => {
+  const [ed25519, rsa] = readDkimKeys(folder, 'tradewind.example') as [DkimKey, DkimKey];
+  const other = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+
+  it('good keys go on', async () => {
+    await expect(aTemplate([ed25519, rsa])).resolves.toBeDefined();
+  });
+
+  it.each<[string, DkimKey]>([
+    ['whose halves are of two pairs', { ...rsa, publicKey: other.publicKey }],
+    ['that sign as another kind', { ...rsa, algorithm: 'ed25519-sha256' }],
+    ['that stand under the name of another', { ...ed25519, selector: rsa.selector }],
+  ])('keys %s stop it', async (_, broken) => {
+    const error = await aTemplate([rsa, broken]).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(SignatureSelfCheckError);
+    expect(error).toMatchObject({ code: 'delivery.dkim-self-check' });
+  });
+
+  it.each([
+    ['a body that is not what was hashed', (text: string) => text.replace('5q616JC9', '5q616JC8')],
+    [
+      'white space that the relaxed form does not forgive',
+      (text: string) => text.replace('Precedence: bulk', 'Precedence: b ulk'),
+    ],
+    ['a header that came later', (text: string) => text.replace('From: ', 'From: x@x.example\r\nFrom: ')],
+    ['a signature that is cut', (text: string) => text.replace(/b=(\S{60})/, 'b=')],
+    ['no signature', (text: string) => text.replaceAll('DKIM-Signature', 'X-Signature')],
+  ])('%s is found', async (_, change) => {
+    const good = (await aSignedMessage([ed25519, rsa])).toString('latin1');
+    const changed = change(good);
+    expect(changed).not.toBe(good);
+    const check = (text: string) => () => {
+      checkSignatures(Buffer.from(text, 'latin1'), [ed25519, rsa]);
+    };
+    expect(check(good)).not.toThrow();
+    expect(check(changed)).toThrow(SignatureSelfCheckError);
+  });
+
+  it('a run that would fail everywhere is paused with not one mail sent', async () => {
+    const sink = await startMailSink();
+    const api = await anApiApp([DeliveryModule], { SMTP_URL: sink.url, DKIM_KEYS: folder });
+    Object.assign(api.app.get(DkimSigner, { strict: false }), { keys: [{ ...rsa, publicKey: other.publicKey }] });
+    await someSubscribers(api.app, 3);
+    const { editionId } = await aRun(api.app);
+    expect(await api.app.get(DeliveryDriver).work(editionId)).toBe('paused');
+    expect(sink.mails).toHaveLength(0);
     await api.close();
     await sink.close();
   });

@@ -96,10 +96,13 @@ describe('lanes that work on one run', () => {
     expect((await run(editionId))?.counts.pending).toBe(30);
   });
 
-  it('stop the run, and fail nobody, when a render cannot be read', async () => {
+  it.each([
+    ['is of another form', `'{"from": "another version"}'`],
+    ['has a slot that only another version fills', `jsonb_set(content, '{text}', '"⟦of-tomorrow⟧"')`],
+  ])('stop the run, and fail nobody, when a render %s', async (_, content) => {
     await someSubscribers(api.app, 5);
     const { editionId } = await aRun(api.app);
-    await api.app.get(DataSource).query(`UPDATE delivery_variant SET content = '{"from": "another version"}'`);
+    await api.app.get(DataSource).query(`UPDATE delivery_variant SET content = ${content}`);
     expect(await work(editionId)).toBe('paused');
     expect(await run(editionId)).toMatchObject({
       state: 'paused',

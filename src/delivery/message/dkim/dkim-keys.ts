@@ -1,7 +1,15 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DkimKey } from './dkim-signature.js';
+
+/** `publicKey` is what receivers will find in the DNS. */
+export type DkimKey = {
+  domain: string;
+  selector: string;
+  key: KeyObject;
+  publicKey: KeyObject;
+  algorithm: 'rsa-sha256' | 'ed25519-sha256';
+};
 
 /** A key that would leave mails unsigned or wrongly signed; the message names its file. */
 export class DkimKeyError extends Error {
@@ -44,19 +52,20 @@ function readKey(path: string, file: string): DkimKey {
   } catch (error) {
     throw new DkimKeyError(`DKIM_KEYS: ${file} holds no private key`, { cause: error });
   }
-  if (key.asymmetricKeyType === 'ed25519') return { selector, domain, key, algorithm: 'ed25519-sha256' };
+  const publicKey = createPublicKey(key);
+  if (key.asymmetricKeyType === 'ed25519') return { selector, domain, key, publicKey, algorithm: 'ed25519-sha256' };
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (key.asymmetricKeyType !== 'rsa' || bits < MIN_RSA_BITS) {
     throw new DkimKeyError(`DKIM_KEYS: ${file} must be RSA of at least ${MIN_RSA_BITS} bits (2048 advised) or Ed25519`);
   }
-  return { selector, domain, key, algorithm: 'rsa-sha256' };
+  return { selector, domain, key, publicKey, algorithm: 'rsa-sha256' };
 }
 
 export type DnsRecord = { name: string; value: string };
 
 /** What must stand in the DNS, as TXT, before the key is used (RFC 6376 §3.6.1, RFC 8463 §4). */
-export function dnsRecord({ selector, domain, key, algorithm }: DkimKey): DnsRecord {
-  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
+export function dnsRecord({ selector, domain, publicKey, algorithm }: DkimKey): DnsRecord {
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
   // An Ed25519 record holds the bare 32 bytes, an RSA one the whole SubjectPublicKeyInfo.
   const [type, bytes] = algorithm === 'rsa-sha256' ? ['rsa', spki] : ['ed25519', spki.subarray(-32)];
   return { name: `${selector}._domainkey.${domain}`, value: `v=DKIM1; k=${type}; p=${bytes.toString('base64')}` };
@@ -64,11 +73,17 @@ export function dnsRecord({ selector, domain, key, algorithm }: DkimKey): DnsRec
 
 /** Makes an RSA-2048 and an Ed25519 key in a folder. Nothing that is there is overwritten. */
 export function makeDkimKeys(folder: string, domain: string, selector: string): DnsRecord[] {
-  const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
-  const ed25519 = generateKeyPairSync('ed25519').privateKey;
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const ed25519 = generateKeyPairSync('ed25519');
   const keys: DkimKey[] = [
-    { domain, selector, key: rsa, algorithm: 'rsa-sha256' },
-    { domain, selector: `${selector}-ed25519`, key: ed25519, algorithm: 'ed25519-sha256' },
+    { domain, selector, key: rsa.privateKey, publicKey: rsa.publicKey, algorithm: 'rsa-sha256' },
+    {
+      domain,
+      selector: `${selector}-ed25519`,
+      key: ed25519.privateKey,
+      publicKey: ed25519.publicKey,
+      algorithm: 'ed25519-sha256',
+    },
   ];
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const { selector: name, key } of keys) {

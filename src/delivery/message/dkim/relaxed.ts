@@ -18,7 +18,8 @@ export function relaxedField({ name, raw }: Field): string {
     .slice(raw.indexOf(':') + 1)
     .replaceAll('\r\n', '')
     .replaceAll(/[ \t]+/g, ' ')
-    .trim();
+    // Not trim(): a byte 0xA0 is part of a letter here.
+    .replaceAll(/^ | $/g, '');
   return `${name}:${value}`;
 }
 

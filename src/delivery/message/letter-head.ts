@@ -1,0 +1,75 @@
+import { mailbox, oneLine, unstructured, visibleUrl } from './header-text.js';
+import { domainOf, type Sender } from './mail-message.js';
+
+/** A value holds single spaces only, also where it is folded, so that its relaxed form (RFC 6376 §3.4.2) is the value unfolded. */
+export type HeaderField = { name: string; value: string };
+
+export type SharedHead = {
+  subject: string;
+  /** BCP 47 tag of the body. */
+  language: string;
+  /** First parts of the Feedback-ID: what the complaint figures of a provider are grouped by. */
+  feedback: { edition: string; locale: string };
+};
+
+export type PersonalHead = {
+  to: { address: string; name: string | null };
+  /** With its angle brackets. */
+  messageId: string;
+  unsubscribeUrl: string;
+  date: Date;
+};
+
+/**
+ * What all readers share. Headers that bulk mail needs: one-click leaving (RFC 8058), List-Id (RFC 2919), Feedback-ID, Auto-Submitted
+ * (RFC 3834).
+ */
+export function sharedFields(
+  { subject, language, feedback }: SharedHead,
+  bodyType: string,
+  sender: Sender,
+): HeaderField[] {
+  const domain = domainOf(sender.address);
+  return [
+    { name: 'From', value: mailbox(sender.name, sender.address) },
+    ...(sender.replyTo === undefined ? [] : [{ name: 'Reply-To', value: mailbox('', sender.replyTo) }]),
+    ...(oneLine(subject) === '' ? [] : [{ name: 'Subject', value: unstructured(subject, 'Subject: '.length) }]),
+    { name: 'MIME-Version', value: '1.0' },
+    { name: 'Content-Type', value: bodyType },
+    { name: 'Content-Language', value: oneLine(language) },
+    { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
+    { name: 'List-Id', value: `<digest.${domain}>` },
+    {
+      name: 'Feedback-ID',
+      value: oneLine(`${feedback.edition}:${feedback.locale}:digest:${senderId(domain)}`),
+    },
+    { name: 'Auto-Submitted', value: 'auto-generated' },
+    { name: 'X-Auto-Response-Suppress', value: 'OOF, AutoReply' },
+    { name: 'Precedence', value: 'bulk' },
+  ];
+}
+
+/** One reader's own. The unsubscribe line stays unfolded, since relays have broken signatures over a folded one. */
+export function personalFields({ to, messageId, unsubscribeUrl, date }: PersonalHead): HeaderField[] {
+  return [
+    { name: 'To', value: mailbox(to.name ?? '', to.address) },
+    { name: 'Date', value: date.toUTCString().replace('GMT', '+0000') },
+    { name: 'Message-ID', value: oneLine(messageId) },
+    { name: 'List-Unsubscribe', value: `<${visibleUrl(unsubscribeUrl)}>` },
+  ];
+}
+
+export function headLines(fields: readonly HeaderField[]): string {
+  let lines = '';
+  for (const { name, value } of fields) lines += `${name}: ${value}\r\n`;
+  return lines;
+}
+
+/** The last part of a Feedback-ID is 5 to 15 characters that stay the same for a sender. */
+function senderId(domain: string): string {
+  return domain
+    .replaceAll(/[^a-z0-9]/gi, '')
+    .toLowerCase()
+    .slice(0, 15)
+    .padEnd(5, 'x');
+}
