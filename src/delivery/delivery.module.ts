@@ -1,18 +1,24 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
-import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Claimer } from './crew/claimer.js';
 import { DeliveryDriver } from './crew/delivery-driver.js';
 import { RunCrew } from './crew/run-crew.js';
 import { RunHealth } from './crew/run-health.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
+import { BucketRepository } from './lanes/bucket.repository.js';
+import { LaneMemory } from './lanes/lane-memory.js';
+import { LaneMetrics } from './lanes/lane-metrics.js';
+import { LanePlanner } from './lanes/lane-planner.js';
+import { LaneRepository } from './lanes/lane.repository.js';
 import { Lanes } from './lanes/lanes.js';
+import { MailDomains } from './lanes/mail-domains.js';
+import { DnsMxResolver, MxResolver } from './lanes/mx-resolver.js';
+import { TransportFactory } from './lanes/transport-factory.js';
 import { ProgressReader } from './runs/progress.reader.js';
 import { Arrivals } from './ledger/arrivals.js';
 import { RunBrake } from './runs/run-brake.js';
 import { RunProgress } from './runs/run-progress.js';
-import { ConnectionPool } from './lanes/connection-pool.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { DeliveryPlanner } from './runs/delivery-planner.js';
 import { DeliveryQueue } from './delivery-queue.js';
@@ -26,29 +32,13 @@ import { Reconciler } from './runs/reconciler.js';
 import { RunCommands } from './runs/run-commands.js';
 import { RunDesk } from './runs/run.desk.js';
 import { RunRepository } from './runs/run.repository.js';
-import { SmtpTransport } from './smtp/smtp-transport.js';
 import { TestSender } from './test-sender.js';
-import { Transport } from './transport.js';
 import { UncertainDesk } from './runs/uncertain.desk.js';
 import { VariantRepository } from './message/variant.repository.js';
-
-type Settings = Pick<Config, 'SMTP_URL' | 'SMTP_TIMEOUT_SECONDS' | 'SMTP_FINAL_TIMEOUT_SECONDS'>;
-
-const transport = {
-  provide: Transport,
-  inject: [CONFIG],
-  useFactory: (config: Settings) =>
-    new SmtpTransport(config.SMTP_URL, {
-      beforeBodySeconds: config.SMTP_TIMEOUT_SECONDS,
-      finalReplySeconds: config.SMTP_FINAL_TIMEOUT_SECONDS,
-    }),
-};
 
 @Module({
   imports: [AuditModule],
   providers: [
-    transport,
-    ConnectionPool,
     Arrivals,
     Claimer,
     DeliveryDriver,
@@ -61,7 +51,14 @@ const transport = {
     DkimSigner,
     HandOffBook,
     HandOffSettler,
+    BucketRepository,
+    LaneMemory,
+    LaneMetrics,
+    LanePlanner,
+    LaneRepository,
     Lanes,
+    MailDomains,
+    { provide: MxResolver, useClass: DnsMxResolver },
     LedgerRepository,
     LetterWriter,
     ProgressReader,
@@ -74,10 +71,13 @@ const transport = {
     RunProgress,
     RunRepository,
     TestSender,
+    TransportFactory,
     UncertainDesk,
     VariantRepository,
   ],
   exports: [
+    Lanes,
+    MailDomains,
     Arrivals,
     RunBrake,
     ProgressReader,

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { enhancedCode, judge, retryDelaySeconds, type HandOffFailure } from '#src/domain/delivery/verdict.js';
+import { reasonOf } from '#src/domain/delivery/reply-rules.js';
+import { retryLadderSeconds } from '#src/domain/delivery/retry-ladder.js';
+import { enhancedCode, judge, type HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { DeliveryMetrics } from '../delivery-metrics.js';
 import { Lanes } from '../lanes/lanes.js';
@@ -71,7 +73,7 @@ export class HandOffSettler {
 
   private async afterFailure(task: Task, failure: HandOffFailure): Promise<Next> {
     const { code, reply, phase } = failure;
-    const verdict = judge(failure);
+    const verdict = judge(failure, reasonOf(task.delivery.provider, code, reply));
     switch (verdict) {
       case 'pause':
         // Refused with a word, so it was not taken, also where the body goes along with the question (HTTP).
@@ -138,7 +140,7 @@ export class HandOffSettler {
   }
 
   private retrySeconds({ delivery }: Task): number {
-    return retryDelaySeconds(delivery.attempt + 1, this.config.DELIVERY_RETRY_SECONDS, Math.random());
+    return retryLadderSeconds(delivery.attempt + 1, this.config.DELIVERY_RETRY_SECONDS, Math.random());
   }
 }
 

@@ -3,7 +3,7 @@ import type { HandOff } from '../transport.js';
 import { failedBy, faultOf } from './provider-failure.js';
 import { judgeSes } from './ses-answer.js';
 
-const verdictOf = (handOff: HandOff) => (handOff.outcome === 'failed' ? judge(handOff) : handOff.outcome);
+const verdictOf = (handOff: HandOff) => (handOff.outcome === 'failed' ? judge(handOff, 'other') : handOff.outcome);
 
 describe('an HTTP status that is no 2xx', () => {
   it.each([

@@ -7,7 +7,10 @@ import { sqlFile } from '#src/foundation/database/sql-file.js';
 /** A lane by its relay and provider; provider '' is the relay as a whole. */
 export type LaneKey = { relay: string; provider: string };
 export type BucketsAsked = LaneKey & { buckets: readonly Bucket[]; want: number };
-export type Granted = LaneKey & { many: number; /** Until there is a token again; 0 when some were granted. */ waitSeconds: number };
+export type Granted = LaneKey & {
+  many: number;
+  /** Until there is a token again; 0 when some were granted. */ waitSeconds: number;
+};
 
 type TokenRow = LaneKey & { span: string; tokens: number };
 
@@ -21,7 +24,9 @@ export class BucketRepository {
 
   /** Takes up to `want` tokens for each lane, the same number out of all its buckets. Urgent mail takes them also when there are none. */
   async reserve(asked: readonly BucketsAsked[], isUrgent: boolean): Promise<Granted[]> {
-    const rows = asked.flatMap(({ relay, provider, buckets }) => buckets.map((bucket) => ({ relay, provider, bucket })));
+    const rows = asked.flatMap(({ relay, provider, buckets }) =>
+      buckets.map((bucket) => ({ relay, provider, bucket })),
+    );
     return this.dataSource.transaction(async (manager) => {
       const tokens = await selectRows<TokenRow>(manager, REFILL, [
         rows.map(({ relay }) => relay),
@@ -53,9 +58,5 @@ function grant({ relay, provider, buckets, want }: BucketsAsked, rows: TokenRow[
 }
 
 function changes(lanes: readonly (LaneKey & { many: number })[], sign: 1 | -1): unknown[] {
-  return [
-    lanes.map(({ relay }) => relay),
-    lanes.map(({ provider }) => provider),
-    lanes.map(({ many }) => sign * many),
-  ];
+  return [lanes.map(({ relay }) => relay), lanes.map(({ provider }) => provider), lanes.map(({ many }) => sign * many)];
 }

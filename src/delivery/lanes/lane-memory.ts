@@ -99,6 +99,11 @@ export class LaneMemory {
     });
   }
 
+  forget(): void {
+    this.lanes.clear();
+    this.refreshedAt = Number.NEGATIVE_INFINITY;
+  }
+
   private async read(): Promise<void> {
     const learnt = await this.table.learnt();
     const now = performance.now();
@@ -122,7 +127,13 @@ export class LaneMemory {
   private at(key: string): Memory {
     let memory = this.lanes.get(key);
     if (memory === undefined) {
-      const nothing = { rateWhenSlowed: null, slowedAt: Number.NEGATIVE_INFINITY, heldUntil: 0, heldReason: null, changedAt: Number.NEGATIVE_INFINITY };
+      const nothing = {
+        rateWhenSlowed: null,
+        slowedAt: Number.NEGATIVE_INFINITY,
+        heldUntil: 0,
+        heldReason: null,
+        changedAt: Number.NEGATIVE_INFINITY,
+      };
       memory = { ...nothing, accepted: 0, countedSince: performance.now(), acceptedPerSecond: 0 };
       this.lanes.set(key, memory);
     }

@@ -16,14 +16,20 @@ export class LaneMetrics {
     this.metrics.gauge('tradewind_relay_open_connections', 'Connections to a relay that are open.', ['relay'], () =>
       relays.map((relay) => ({ labels: { relay: relay.name }, value: relay.openLines })),
     );
-    this.metrics.gauge('tradewind_relay_breaker_open', '1 while a relay is not asked, since it is down.', ['relay'], () =>
-      relays.map((relay) => ({ labels: { relay: relay.name }, value: relay.isOpen() ? 1 : 0 })),
+    this.metrics.gauge(
+      'tradewind_relay_breaker_open',
+      '1 while a relay is not asked, since it is down.',
+      ['relay'],
+      () => relays.map((relay) => ({ labels: { relay: relay.name }, value: relay.isOpen() ? 1 : 0 })),
     );
     this.metrics.gauge('tradewind_lane_held', '1 while a provider has blocked a relay.', ['relay', 'provider'], () =>
       this.lanes(relays, (relay, provider) => (this.memory.heldMs(relay, provider) > 0 ? 1 : null)),
     );
-    this.metrics.gauge('tradewind_lane_rate', 'Messages per second that a lane has learnt.', ['relay', 'provider'], () =>
-      this.lanes(relays, (relay, provider) => this.memory.rateOf(relay, provider)),
+    this.metrics.gauge(
+      'tradewind_lane_rate',
+      'Messages per second that a lane has learnt.',
+      ['relay', 'provider'],
+      () => this.lanes(relays, (relay, provider) => this.memory.rateOf(relay, provider)),
     );
   }
 

@@ -53,10 +53,7 @@ export class LanePlanner {
   private laneBuckets({ name, relay }: RelayState, provider: Provider): Bucket[] {
     if (this.memory.heldMs(name, provider) > 0) return [];
     const rate = this.memory.rateOf(name, provider);
-    return [
-      ...bucketsOf(relay.providers[provider]?.limits ?? {}),
-      ...(rate === null ? [] : [learntBucket(rate)]),
-    ];
+    return [...bucketsOf(relay.providers[provider]?.limits ?? {}), ...(rate === null ? [] : [learntBucket(rate)])];
   }
 
   private allowance(

@@ -73,6 +73,12 @@ export class Lanes implements OnApplicationShutdown {
     return reasons.every((reason) => reason !== null) ? (reasons[0] ?? null) : null;
   }
 
+  /** As if this process had just started: it knows of no fault and no pace but what the table says. */
+  forget(): void {
+    for (const relay of this.relays) relay.worked();
+    this.memory.forget();
+  }
+
   /** Messages that can be on their way at a time; 0 while every relay is down. */
   get width(): number {
     return this.relays.reduce((sum, { width }) => sum + width, 0);

@@ -18,6 +18,8 @@ export class LinePool {
   private readonly urgent: (() => void)[] = [];
   private readonly sent = new WeakMap<TransportConnection, Taken>();
   private readonly timer: NodeJS.Timeout;
+  /** Lines that are open now, at work or idle. */
+  open = 0;
   private limit: number;
   private taken = 0;
   private refusedAt = 0;
@@ -33,11 +35,6 @@ export class LinePool {
     }, IDLE_MS / 2).unref();
   }
 
-  /** Lines that are open now, at work or idle. */
-  get open(): number {
-    return this.taken + this.idle.length;
-  }
-
   async acquire(isUrgent: boolean): Promise<TransportConnection | HandOffFailure> {
     this.widen();
     if (this.taken >= this.limit) {
@@ -45,15 +42,18 @@ export class LinePool {
     } else this.taken += 1;
     for (let kept = this.idle.pop(); kept !== undefined; kept = this.idle.pop()) {
       if (kept.connection.isUsable) return kept.connection;
+      this.open -= 1;
     }
     const opened = await this.transport.open();
     if ('phase' in opened) this.free();
+    else this.open += 1;
     return opened;
   }
 
   giveBack(connection: TransportConnection): void {
     if (this.isSpent(connection)) connection.close();
     if (connection.isUsable) this.idle.push({ connection, since: performance.now() });
+    else this.open -= 1;
     this.free();
   }
 
@@ -94,6 +94,7 @@ export class LinePool {
     for (const entry of old) {
       this.idle.splice(this.idle.indexOf(entry), 1);
       entry.connection.close();
+      this.open -= 1;
     }
   }
 }

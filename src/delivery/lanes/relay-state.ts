@@ -1,4 +1,11 @@
-import { afterFailure, afterFault, CLOSED, isHalfOpen, isOpen, type Breaker } from '#src/domain/delivery/circuit-breaker.js';
+import {
+  afterFailure,
+  afterFault,
+  CLOSED,
+  isHalfOpen,
+  isOpen,
+  type Breaker,
+} from '#src/domain/delivery/circuit-breaker.js';
 import type { Relay } from '#src/domain/delivery/relay.schema.js';
 import type { Provider } from '#src/domain/delivery/provider.js';
 import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
@@ -49,7 +56,8 @@ export class RelayState {
   }
 
   async acquire(provider: Provider, isUrgent: boolean): Promise<TransportConnection | HandOffFailure> {
-    if (this.isOpen()) return { phase: 'connect', code: null, reply: `not asked: ${this.breaker.reason ?? 'it is down'}` };
+    if (this.isOpen())
+      return { phase: 'connect', code: null, reply: `not asked: ${this.breaker.reason ?? 'it is down'}` };
     return this.linesFor(provider).acquire(isUrgent);
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
+import type { Provider } from '#src/domain/delivery/provider.js';
 import type { Phase } from '#src/domain/delivery/verdict.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { PreparedStatements } from '#src/foundation/database/prepared-statements.js';
@@ -10,7 +11,7 @@ import { sqlFile } from '#src/foundation/database/sql-file.js';
 export type ClaimedDelivery = {
   id: string;
   attempt: number;
-  provider: string;
+  provider: Provider;
   variantId: string;
   subscriberId: string;
   email: string;
@@ -23,7 +24,7 @@ export type ClaimAsked = {
   leaseSeconds: number;
   size: number;
   /** How many of each provider may go now; none of those left out. */
-  caps: ReadonlyMap<string, number>;
+  caps: ReadonlyMap<Provider, number>;
 };
 export type Claim = {
   claimed: ClaimedDelivery[];

@@ -6,7 +6,7 @@ describe('the pace of a lane', () => {
     [100, 90, 45],
     [100, 200, 70],
     [40, 0, 20],
-    [null, 0, 0.1],
+    [null, 0, 1],
   ])('of %s per second with %i taken of late falls to %d', (rate, accepted, slowed) => {
     expect(slowedRate(rate, accepted)).toBeCloseTo(slowed);
   });

@@ -4,7 +4,7 @@ export type LearntRate = number | null;
 /** Refusals that come within this time after a slow-down were caused by what went out before it. */
 export const SETTLE_SECONDS = 3;
 
-const SLOWEST = 0.1;
+const SLOWEST = 1;
 
 /** Half of what was really taken of late, and less than before in any case. */
 export function slowedRate(rate: LearntRate, acceptedPerSecond: number): number {

@@ -11,18 +11,20 @@ const FAILURES_IN_A_ROW = 3;
 const FIRST_MS = 5_000;
 const LONGEST_MS = 300_000;
 
-/** A fault of ours (login, certificate, name, a refused sender) does not mend itself in seconds. */
-const FAULT_MS = 60_000;
-
 export function afterFailure(breaker: Breaker, reason: string, now: number): Breaker {
   const failures = breaker.failures + 1;
   if (failures < FAILURES_IN_A_ROW && breaker.openings === 0) return { ...breaker, failures };
-  const openings = breaker.openings + 1;
-  return { failures, openings, openUntil: now + Math.min(FIRST_MS * 2 ** (openings - 1), LONGEST_MS), reason };
+  return opened({ ...breaker, failures }, reason, now);
 }
 
+/** A fault of ours (login, certificate, name, a refused sender) is none of chance: one is enough. */
 export function afterFault(breaker: Breaker, reason: string, now: number): Breaker {
-  return { ...breaker, openings: breaker.openings + 1, openUntil: now + FAULT_MS, reason };
+  return opened(breaker, reason, now);
+}
+
+function opened({ failures, openings }: Breaker, reason: string, now: number): Breaker {
+  const wait = Math.min(FIRST_MS * 2 ** openings, LONGEST_MS);
+  return { failures, openings: openings + 1, openUntil: now + wait, reason };
 }
 
 export function isOpen({ openUntil }: Breaker, now: number): boolean {

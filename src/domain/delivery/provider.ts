@@ -5,7 +5,9 @@ export type Provider = keyof typeof PROVIDER_FACTS;
 /** Stored in the ledger, so names are never changed in place. */
 export const PROVIDERS = Object.keys(PROVIDER_FACTS) as readonly Provider[];
 
-const BY_DOMAIN = new Map(PROVIDERS.flatMap((provider) => PROVIDER_FACTS[provider].domains.map((domain) => [domain as string, provider])));
+const BY_DOMAIN = new Map(
+  PROVIDERS.flatMap((provider) => PROVIDER_FACTS[provider].domains.map((domain) => [domain as string, provider])),
+);
 
 export function factsOf(provider: Provider): ProviderFacts {
   return PROVIDER_FACTS[provider];
@@ -26,7 +28,8 @@ export function providerOfMx(hosts: readonly string[]): Provider {
   let longest = 0;
   for (const provider of PROVIDERS) {
     for (const end of PROVIDER_FACTS[provider].mx) {
-      if (end.length > longest && hosts.some((host) => endsWithName(host, end))) [found, longest] = [provider, end.length];
+      if (end.length > longest && hosts.some((host) => endsWithName(host, end)))
+        [found, longest] = [provider, end.length];
     }
   }
   return found;

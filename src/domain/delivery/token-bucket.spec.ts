@@ -35,7 +35,10 @@ describe('a limit', () => {
   });
 
   it('is nearly used up by a steady flow', () => {
-    const taken = takenAt(100, Array.from({ length: 6_000 }, () => 0.1));
+    const taken = takenAt(
+      100,
+      Array.from({ length: 6_000 }, () => 0.1),
+    );
     expect(taken.length / 10).toBeGreaterThan(88);
   });
 

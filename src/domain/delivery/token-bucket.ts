@@ -1,5 +1,10 @@
 /** Most messages in any second, minute, hour or day. */
-export type Limits = { perSecond?: number | undefined; perMinute?: number | undefined; perHour?: number | undefined; perDay?: number | undefined };
+export type Limits = {
+  perSecond?: number | undefined;
+  perMinute?: number | undefined;
+  perHour?: number | undefined;
+  perDay?: number | undefined;
+};
 
 export const SPANS = { perSecond: 1, perMinute: 60, perHour: 3_600, perDay: 86_400 } as const;
 export type Span = keyof typeof SPANS;

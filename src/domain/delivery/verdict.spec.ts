@@ -1,4 +1,4 @@
-import { enhancedCode, judge, retryDelaySeconds, type HandOffFailure, type Verdict } from './verdict.js';
+import { enhancedCode, judge, type HandOffFailure, type Verdict } from './verdict.js';
 
 const cases: [string, Omit<HandOffFailure, 'reply'>, Verdict][] = [
   ['refuses the connection', { phase: 'connect', code: null }, 'release'],
@@ -27,20 +27,14 @@ const cases: [string, Omit<HandOffFailure, 'reply'>, Verdict][] = [
 
 describe('a hand-off to a relay that', () => {
   it.each(cases)('%s', (_, failure, verdict) => {
-    expect(judge({ reply: '', ...failure })).toBe(verdict);
+    expect(judge({ reply: '', ...failure }, 'other')).toBe(verdict);
   });
 });
 
-describe('the wait before the next try', () => {
-  it('doubles with every attempt and ends at four hours', () => {
-    expect([1, 2, 3, 4].map((attempt) => retryDelaySeconds(attempt, 300, 0.5))).toEqual([300, 600, 1_200, 2_400]);
-    expect(retryDelaySeconds(30, 300, 0.5)).toBe(14_400);
-  });
-
-  it('is spread by a quarter to both sides', () => {
-    expect(retryDelaySeconds(1, 300, 0)).toBe(225);
-    expect(retryDelaySeconds(1, 300, 0.999)).toBe(375);
-  });
+it('a provider that blocks us makes the reader wait, whatever its code', () => {
+  const failure: HandOffFailure = { phase: 'rcpt', code: 550, reply: '550 Ip frequency limited' };
+  expect(judge(failure, 'block')).toBe('deferred');
+  expect(judge({ ...failure, phase: 'mail' }, 'block')).toBe('deferred');
 });
 
 describe('the enhanced code', () => {

@@ -1,3 +1,5 @@
+import type { ReplyReason } from './reply-rules.js';
+
 /** How far one hand-off came. `body`: bytes were written but never the final dot. `dot`: the dot may have left. */
 export const PHASES = ['connect', 'auth', 'mail', 'rcpt', 'data', 'body', 'dot'] as const;
 export type Phase = (typeof PHASES)[number];
@@ -22,32 +24,29 @@ export type Verdict = 'deferred' | 'failed' | 'uncertain' | 'lost' | 'release' |
 const LOST_AT = { mail: 'lost', rcpt: 'lost', data: 'lost', body: 'deferred', dot: 'uncertain' } as const;
 
 /**
- * Judges a failed hand-off (RFC 5321 §4.2.1, §4.5.3.2). Only a lost line after the dot is uncertain; a line lost before it is safe to retry.
- * A refusal of the recipient or of the content is about that reader; a refusal of the line, of the login or of the sender is about us.
+ * Whether the fault is ours or the relay's: no way in (name, certificate, login), or a refusal of the line, of the login or of the sender.
+ * It is none of the reader's.
  */
-export function judge({ phase, code, fault }: HandOffFailure): Verdict {
-  if (phase === 'connect' || phase === 'auth') {
-    if (fault === 'dns' || fault === 'tls' || fault === 'login') return 'pause';
-    return code !== null && code >= 500 ? 'pause' : 'release';
-  }
+export function isOurFault({ phase, code, fault }: HandOffFailure): boolean {
+  if (fault !== undefined) return true;
+  return code !== null && code >= 500 && (phase === 'connect' || phase === 'auth' || phase === 'mail');
+}
+
+/**
+ * Judges a failed hand-off (RFC 5321 §4.2.1, §4.5.3.2). Only a lost line after the dot is uncertain; a line lost before it is safe to retry.
+ * A provider that blocks us says nothing about the reader, so he waits, also when it says so with a 5xx.
+ */
+export function judge(failure: HandOffFailure, reason: ReplyReason): Verdict {
+  const { phase, code } = failure;
+  if (reason === 'block') return 'deferred';
+  if (isOurFault(failure)) return 'pause';
+  if (phase === 'connect' || phase === 'auth') return 'release';
   if (code === null) return LOST_AT[phase];
   if (code < 400) return phase === 'dot' ? 'uncertain' : 'deferred';
-  if (code < 500) return 'deferred';
-  return phase === 'mail' ? 'pause' : 'failed';
+  return code < 500 ? 'deferred' : 'failed';
 }
 
 /** RFC 3463 code of a reply such as "550 5.1.1 no such user"; null when it has none. */
 export function enhancedCode(reply: string): string | null {
   return /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1] ?? null;
-}
-
-const LONGEST_WAIT_SECONDS = 4 * 3_600;
-
-/**
- * Seconds until the next try after the `attempt`-th one (from 1): `base`, doubling, at most four hours, ±25 % so that readers of one
- * provider do not all come back at once. `random` is in [0, 1).
- */
-export function retryDelaySeconds(attempt: number, base: number, random: number): number {
-  const wait = Math.min(base * 2 ** Math.max(0, attempt - 1), LONGEST_WAIT_SECONDS);
-  return Math.round(wait * (0.75 + random / 2));
 }

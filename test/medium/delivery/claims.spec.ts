@@ -1,6 +1,6 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
-import { ConnectionPool, isFailure } from '#src/delivery/lanes/connection-pool.js';
+import { Lanes } from '#src/delivery/lanes/lanes.js';
 import { LetterWriter } from '#src/delivery/message/letter-writer.js';
 import { Reconciler } from '#src/delivery/runs/reconciler.js';
 import { RunDesk } from '#src/delivery/runs/run.desk.js';
@@ -106,15 +106,17 @@ describe('the fence', () => {
       const delivery = claimed[0]!;
       const letters = bench.api.app.get(LetterWriter, { strict: false });
       const letter = await letters.write(delivery, await letters.render(delivery));
-      const pool = bench.api.app.get(ConnectionPool, { strict: false });
-      const connection = await pool.acquire();
-      if (isFailure(connection)) throw new Error(connection.reply);
+      const lanes = bench.api.app.get(Lanes, { strict: false });
+      const relay = (await lanes.plan(1, ['other'])).take('other')!;
+      const line = await lanes.acquire(relay, 'other');
+      if ('phase' in line) throw new Error(line.reply);
+      const { connection } = line;
 
       const handOff = await connection.send(letter.envelope, letter.message, async () => {
         await bench.query(change);
         return bench.ledger.handOff(delivery.id, aToken(1), LEASE);
       });
-      pool.giveBack(connection);
+      lanes.giveBackLine(line);
       await new Promise((done) => setTimeout(done, 50));
 
       expect(handOff).toEqual({ outcome: 'refused-by-fence' });

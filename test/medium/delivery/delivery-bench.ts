@@ -4,6 +4,7 @@ import { DeliveryDriver } from '#src/delivery/crew/delivery-driver.js';
 import { DeliveryModule, DeliveryRuns } from '#src/delivery/index.js';
 import { LedgerRepository, type Settlement } from '#src/delivery/ledger/ledger.repository.js';
 import { PROVIDERS } from '#src/domain/delivery/provider.js';
+import { Lanes } from '#src/delivery/lanes/lanes.js';
 import { RunRepository } from '#src/delivery/runs/run.repository.js';
 import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import { anApiApp } from '../../support/api-app.js';
@@ -54,8 +55,9 @@ export async function aDeliveryBench(
     /** An empty world with so many subscribers and one run over them. */
     async aRunOver(count: number, plan: FaultPlan = () => undefined) {
       relay.use(plan);
+      api.app.get(Lanes).forget();
       await query(
-        `TRUNCATE delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
+        `TRUNCATE lane, lane_bucket, delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
       );
       const readers = await someSubscribers(api.app, count);
       return { readers, ...(await aRun(api.app)) };

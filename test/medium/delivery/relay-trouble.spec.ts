@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { Lanes } from '#src/delivery/lanes/lanes.js';
 import { Reconciler } from '#src/delivery/runs/reconciler.js';
 import { RunDesk } from '#src/delivery/runs/run.desk.js';
 import { SmtpTransport } from '#src/delivery/smtp/smtp-transport.js';
 import { judge } from '#src/domain/delivery/verdict.js';
-import { isFailure } from '#src/delivery/lanes/connection-pool.js';
 import { aCompiledDigest } from '../../support/builders.js';
 import { eventually } from '../../support/eventually.js';
 import { startFaultSmtp, type FaultPlan } from '../../support/fault-smtp.js';
@@ -17,11 +17,11 @@ async function openingOf(url: string) {
   const never = new Promise<'never settled'>((give) => setTimeout(give, 8_000, 'never settled').unref());
   const opened = await Promise.race([new SmtpTransport(url, TIMEOUTS).open(), never]);
   if (opened === 'never settled') return opened;
-  if (!isFailure(opened)) {
+  if (!('phase' in opened)) {
     opened.close();
     return 'open';
   }
-  return { phase: opened.phase, verdict: judge(opened) };
+  return { phase: opened.phase, verdict: judge(opened, 'other') };
 }
 
 const relays: { close(): Promise<unknown> }[] = [];
@@ -164,9 +164,15 @@ describe('a run', () => {
 
   it('tries a reader at whom the relay always hangs up three times, then makes him wait', async () => {
     const { editionId } = await bench.aRunOver(1, ({ phase }) => (phase === 'rcpt' ? 'drop' : undefined));
-    expect(await bench.work(editionId)).toBe('relay-down');
-    expect((await bench.rows(editionId))[0]).toMatchObject({ state: 'pending', attempt: 3 });
-    await bench.work(editionId);
+    // At once, in five seconds, in ten.
+    expect(await bench.work(editionId)).toBe('empty');
+    expect((await bench.rows(editionId))[0]).toMatchObject({ state: 'pending', attempt: 2 });
+    for (const attempt of [3, 4]) {
+      bench.api.app.get(Lanes).forget();
+      await bench.query(`UPDATE delivery SET next_attempt_at = now()`);
+      await bench.work(editionId);
+      expect((await bench.rows(editionId))[0]).toMatchObject({ attempt });
+    }
     const [row] = await bench.rows(editionId);
     expect(row).toMatchObject({ state: 'deferred', attempt: 4, claim_token: null });
     expect(row!.next_attempt_at!.getTime()).toBeGreaterThan(Date.now() + 60_000);

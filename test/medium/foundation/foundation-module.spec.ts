@@ -107,7 +107,7 @@ describe('the foundation under a real app', () => {
   it('counts, gauges and measures in one registry of its own', async () => {
     const metrics = app.get(Metrics);
     metrics.counter('tradewind_test_total', 'Things.', ['kind']).inc({ kind: 'a' }, 2);
-    metrics.gauge('tradewind_test_open', 'Open things.').set(7);
+    metrics.gauge('tradewind_test_open', 'Open things.', [], () => [{ labels: {}, value: 7 }]);
     metrics.histogram('tradewind_test_seconds', 'Time.', [1, 5]).observe(3);
     const text = await metrics.registry.metrics();
     expect(text).toContain('tradewind_test_total{kind="a"} 2');
