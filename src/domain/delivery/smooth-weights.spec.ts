@@ -1,4 +1,4 @@
-import { nextTurn } from './smooth-weights.js';
+import { nextTurn, type Turn } from './smooth-weights.js';
 
 describe('turns by weight', () => {
   it('are exact over a round, and spread', () => {
@@ -13,6 +13,7 @@ describe('turns by weight', () => {
   });
 
   it('are nobody’s when there is nobody', () => {
-    expect(nextTurn([])).toBeUndefined();
+    const nobody: Turn[] = [];
+    expect(nextTurn(nobody)).toBeUndefined();
   });
 });
