@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Arrivals } from '#src/delivery/index.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { ConsentDesk, type LeaveOutcome, type ReturnOutcome } from '#src/subscribers/index.js';
 
@@ -9,12 +10,16 @@ export class Unsubscriber {
   constructor(
     private readonly dataSource: DataSource,
     private readonly consent: ConsentDesk,
+    private readonly arrivals: Arrivals,
     private readonly log: Log,
   ) {}
 
-  /** Once this has answered, no hand-off begins for the person any more: consent is read there, in the same statement. */
-  async leave(subscriberId: string, source: 'one-click' | 'page'): Promise<LeaveOutcome> {
-    const outcome = await this.dataSource.transaction((manager) => this.consent.leave(manager, subscriberId, source));
+  /** `deliveryId`: the mail whose link it was, which has arrived then. Once this has answered, no hand-off begins for the person any more: consent is read there, in the same statement. */
+  async leave(subscriberId: string, source: 'one-click' | 'page', deliveryId?: string): Promise<LeaveOutcome> {
+    const outcome = await this.dataSource.transaction(async (manager) => {
+      if (deliveryId !== undefined) await this.arrivals.prove(manager, deliveryId, 'one-click');
+      return this.consent.leave(manager, subscriberId, source);
+    });
     this.log.info('subscriber.left', { subscriberId, source, outcome });
     return outcome;
   }

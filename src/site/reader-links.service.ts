@@ -7,7 +7,11 @@ import { SubscriberReader, type ReaderProfile } from '#src/subscribers/index.js'
 import { localeFromHeader } from './accept-language.js';
 
 /** Who stands behind a link; `profile` is null for a forged token and for a person who is gone, and nobody is told which. */
-export type Visitor = { profile: ReaderProfile | null; locale: Locale };
+export type Visitor = {
+  profile: ReaderProfile | null;
+  locale: Locale;
+  /** The mail whose link it is. */ deliveryId?: string;
+};
 
 @Injectable()
 export class ReaderLinks {
@@ -19,9 +23,11 @@ export class ReaderLinks {
   ) {}
 
   async visitor(purpose: TokenPurpose, token: string, acceptLanguage: string | undefined): Promise<Visitor> {
-    const subscriberId = this.tokens.verify(purpose, token);
+    const opened = this.tokens.open(purpose, token);
+    const subscriberId = opened?.subjectId;
     if (subscriberId === undefined) this.log.warn('site.token-refused', { purpose });
     const profile = subscriberId === undefined ? null : await this.readers.profile(this.dataSource, subscriberId);
-    return { profile, locale: profile?.locale ?? localeFromHeader(acceptLanguage) };
+    const visitor = { profile, locale: profile?.locale ?? localeFromHeader(acceptLanguage) };
+    return opened?.withId === undefined ? visitor : { ...visitor, deliveryId: opened.withId };
   }
 }

@@ -36,14 +36,15 @@ export class UnsubscribeController {
   @Post()
   async act(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await readForm(request);
-    const { profile, locale } = await this.links.visitor('unsubscribe', token, request.headers['accept-language']);
+    const visitor = await this.links.visitor('unsubscribe', token, request.headers['accept-language']);
+    const { profile, locale, deliveryId } = visitor;
     const isOneClick = form['List-Unsubscribe'] === 'One-Click' || form['act'] === undefined;
     if (!isOneClick && form['act'] === 'again') {
       const outcome = profile === null ? 'back' : await this.unsubscriber.comeBack(profile.id);
       this.pages.sendNotice(response, locale, outcome === 'suppressed' || outcome === 'unknown' ? 'blocked' : 'back');
       return;
     }
-    if (profile !== null) await this.unsubscriber.leave(profile.id, isOneClick ? 'one-click' : 'page');
+    if (profile !== null) await this.unsubscriber.leave(profile.id, isOneClick ? 'one-click' : 'page', deliveryId);
     this.pages.sendNotice(response, locale, 'left');
   }
 }

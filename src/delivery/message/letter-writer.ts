@@ -63,15 +63,21 @@ export class LetterWriter {
       id,
       to: { address: email, name },
       date: this.clock.now(),
-      slots: this.linksOf(subscriberId),
+      slots: this.linksOf(subscriberId, isUuid(id) ? id : ''),
     });
     return { envelope: { from: this.config.MAIL_FROM, to: email }, message };
   }
 
-  private linksOf(subscriberId: string): SlotValues {
+  /** Leaving by the link of a mail proves that the mail arrived, so it names its delivery. */
+  private linksOf(subscriberId: string, deliveryId: string): SlotValues {
     return {
-      unsubscribeUrl: unsubscribeUrl(this.config.PUBLIC_URL, this.tokens.sign('unsubscribe', subscriberId)),
+      unsubscribeUrl: unsubscribeUrl(this.config.PUBLIC_URL, this.tokens.sign('unsubscribe', subscriberId, deliveryId)),
       preferencesUrl: preferencesUrl(this.config.PUBLIC_URL, this.tokens.sign('preferences', subscriberId)),
     };
   }
+}
+
+/** A test mail has a name instead. */
+function isUuid(id: string): boolean {
+  return id.length === 36;
 }

@@ -10,6 +10,14 @@ describe('tokens', () => {
     expect(tokens.verify('unsubscribe', tokens.sign('unsubscribe', id))).toBe(id);
   });
 
+  it('may carry what they were given out with', () => {
+    const other = '0198c0de-0000-7000-8000-00000000ffff';
+    const token = tokens.sign('unsubscribe', id, other);
+    expect(tokens.open('unsubscribe', token)).toEqual({ subjectId: id, withId: other });
+    expect(tokens.verify('unsubscribe', token)).toBe(id);
+    expect(tokens.open('unsubscribe', tokens.sign('unsubscribe', id))).toEqual({ subjectId: id, withId: undefined });
+  });
+
   it('open nothing but their own purpose', () => {
     expect(tokens.verify('preferences', tokens.sign('unsubscribe', id))).toBeUndefined();
   });

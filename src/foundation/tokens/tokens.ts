@@ -7,7 +7,8 @@ export type TokenPurpose = 'unsubscribe' | 'preferences';
 type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
 
 /**
- * Signed, purpose-bound tokens without expiry: `<key id>.<subject id>.<signature>`, HMAC-SHA-256 under a key derived per purpose.
+ * Signed, purpose-bound tokens without expiry: `<key id>.<subject id>.<signature>`, HMAC-SHA-256 under a key derived per purpose. A second
+ * id may stand behind the subject's: what the token was given out with.
  * Keys rotate: the first one signs, all of them verify, the last one hashes addresses for ever.
  */
 export class Tokens {
@@ -28,23 +29,28 @@ export class Tokens {
     });
   }
 
-  sign(purpose: TokenPurpose, subjectId: string): string {
+  sign(purpose: TokenPurpose, subjectId: string, withId = ''): string {
     const [key] = this.keys;
     if (key === undefined) throw new Error('no token key');
-    const subject = Buffer.from(subjectId.replaceAll('-', ''), 'hex').toString('base64url');
+    const subject = Buffer.from((subjectId + withId).replaceAll('-', ''), 'hex').toString('base64url');
     return `${key.id}.${subject}.${signature(key.derived[purpose], subject).toString('base64url')}`;
   }
 
   /** The subject's UUID, or undefined for anything forged, foreign or of another purpose. */
   verify(purpose: TokenPurpose, token: string): string | undefined {
+    return this.open(purpose, token)?.subjectId;
+  }
+
+  /** The same with the second UUID, when the token has one. */
+  open(purpose: TokenPurpose, token: string): { subjectId: string; withId: string | undefined } | undefined {
     const [id, subject, given] = token.split('.');
     const key = this.keys.find((candidate) => candidate.id === id);
     if (key === undefined || subject === undefined || given === undefined) return undefined;
     const expected = signature(key.derived[purpose], subject);
     const actual = Buffer.from(given, 'base64url');
     if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return undefined;
-    const hex = Buffer.from(subject, 'base64url').toString('hex');
-    return hex.length === 32 ? hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : undefined;
+    const [subjectId, withId] = uuidsOf(Buffer.from(subject, 'base64url').toString('hex'));
+    return subjectId === undefined ? undefined : { subjectId, withId };
   }
 
   /** HMAC of a canonical address: the key of suppression, and all that remains of an erased person. */
@@ -59,6 +65,11 @@ export class Tokens {
 export function equalSecrets(left: string, right: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(left), digest(right));
+}
+
+function uuidsOf(hex: string): string[] {
+  if (hex.length !== 32 && hex.length !== 64) return [];
+  return (hex.match(/.{32}/g) ?? []).map((id) => id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'));
 }
 
 function derive(secret: Buffer, purpose: string): KeyObject {

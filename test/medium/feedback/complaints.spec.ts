@@ -1,12 +1,13 @@
 import request from 'supertest';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { FeedbackApiModule } from '#src/feedback/index.js';
+import { SiteModule } from '#src/site/index.js';
 import { bearer } from '../../support/api-app.js';
 import { aDeliveryBench, type DeliveryBench } from '../delivery/delivery-bench.js';
 
 let bench: DeliveryBench;
 beforeAll(async () => {
-  bench = await aDeliveryBench({}, [DeliveryModule, FeedbackApiModule]);
+  bench = await aDeliveryBench({}, [DeliveryModule, FeedbackApiModule, SiteModule]);
 });
 afterAll(() => bench.close());
 
@@ -75,5 +76,21 @@ describe('a complaint', () => {
 
   it('about a mail that is not ours is not found', async () => {
     await about('018f0000-0000-7000-8000-0000000000ff').expect(404);
+  });
+});
+
+describe('leaving by the link of a mail', () => {
+  it('proves that the mail has arrived', async () => {
+    const { editionId } = await bench.aRunOver(1, ({ phase }) => (phase === 'dot' ? 'drop' : undefined));
+    await bench.work(editionId);
+    const raw = bench.relay.arrived[0]!.raw;
+    const token = /^List-Unsubscribe: <https:\/\/news\.example\/u\/([\w.-]+)>/m.exec(raw)?.[1];
+    await request(bench.api.app.getHttpServer())
+      .post(`/u/${token ?? ''}`)
+      .type('form')
+      .send('List-Unsubscribe=One-Click')
+      .expect(200);
+    expect((await bench.rows(editionId))[0]).toMatchObject({ state: 'accepted', resolved_by: 'one-click' });
+    expect(await bench.query(`SELECT status FROM subscriber`)).toEqual([{ status: 'unsubscribed' }]);
   });
 });
