@@ -12,6 +12,7 @@ import { LaneMetrics } from './lanes/lane-metrics.js';
 import { LanePlanner } from './lanes/lane-planner.js';
 import { LaneRepository } from './lanes/lane.repository.js';
 import { Lanes } from './lanes/lanes.js';
+import { LookUps } from './runs/look-ups.js';
 import { MailDomains } from './lanes/mail-domains.js';
 import { DnsMxResolver, MxResolver } from './lanes/mx-resolver.js';
 import { TransportFactory } from './lanes/transport-factory.js';
@@ -57,6 +58,7 @@ import { VariantRepository } from './message/variant.repository.js';
     LanePlanner,
     LaneRepository,
     Lanes,
+    LookUps,
     MailDomains,
     { provide: MxResolver, useClass: DnsMxResolver },
     LedgerRepository,

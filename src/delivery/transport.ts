@@ -35,6 +35,8 @@ export abstract class Transport {
   /** Name of the relay, for the ledger. */
   abstract readonly relay: string;
   abstract open(): Promise<TransportConnection | HandOffFailure>;
+  /** Where the provider can tell what it has taken: whether it took this message. `unknown` proves nothing. */
+  lookUp?(messageId: string): Promise<'accepted' | 'unknown'>;
 }
 
 export function wireMessage(pieces: readonly Buffer[]): WireMessage {

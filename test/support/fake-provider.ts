@@ -102,6 +102,8 @@ export async function startFakeProvider(kind: 'bridge' | 'ses', secret = 'secret
     connectionCount: () => connections,
     /** Octets that arrived over all lines, of requests whole or not. */
     bytes: () => [...sockets.keys()].reduce((sum, socket) => sum + socket.bytesRead, bytes),
+    /** Takes a message without one being sent, as if only the answer had been lost. */
+    knows: (messageId: string) => accepted.add(messageId),
     /** Hangs up on every line, as a server does that was idle too long or starts anew. */
     hangUp(): void {
       for (const socket of sockets.keys()) socket.destroy();

@@ -42,7 +42,7 @@ export class DeliverySender {
     const line = await this.lanes.acquire(relay, delivery.provider);
     if ('phase' in line) return this.settler.settle(task, { outcome: 'failed', ...line });
     try {
-      const fence = () => this.book.handOff(delivery.id, token);
+      const fence = () => this.book.handOff(delivery.id, token, relay);
       const handOff = await line.connection.send(letter.envelope, letter.message, fence);
       return await this.settler.settle(task, handOff);
     } finally {

@@ -53,7 +53,7 @@ export class HttpTransport extends Transport {
   }
 
   /** Whether the provider has this message. `unknown` proves nothing: it is also the answer of a provider that cannot be asked. */
-  async lookUp(messageId: string): Promise<'accepted' | 'unknown'> {
+  override async lookUp(messageId: string): Promise<'accepted' | 'unknown'> {
     const socket = await dial(this.endpoint, this.timeouts.beforeBodySeconds);
     if ('phase' in socket) return 'unknown';
     try {

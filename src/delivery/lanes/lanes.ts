@@ -24,7 +24,7 @@ export type Urgency = { isUrgent: boolean };
 export class Lanes implements OnApplicationShutdown {
   private readonly relays: RelayState[];
   private readonly byName: Map<string, RelayState>;
-  private readonly transports: Map<string, Transport>;
+  private readonly transports = new Map<string, Transport>();
 
   constructor(
     @Inject(CONFIG) config: Pick<Config, 'RELAYS' | 'SMTP_URL' | 'SMTP_CONNECTIONS'>,
@@ -34,8 +34,11 @@ export class Lanes implements OnApplicationShutdown {
     metrics: LaneMetrics,
   ) {
     const relays = relaysOf(config);
-    this.transports = new Map(relays.map((relay) => [relay.name, factory.transportOf(relay)]));
-    this.relays = relays.map((relay) => new RelayState(relay, this.transportOf(relay.name)));
+    this.relays = relays.map((relay) => {
+      const transport = factory.transportOf(relay);
+      this.transports.set(relay.name, transport);
+      return new RelayState(relay, transport);
+    });
     this.byName = new Map(this.relays.map((relay) => [relay.name, relay]));
     metrics.watch(this.relays);
   }
@@ -84,11 +87,9 @@ export class Lanes implements OnApplicationShutdown {
     return this.relays.reduce((sum, { width }) => sum + width, 0);
   }
 
-  /** The transport of a relay, for questions that send nothing. */
-  transportOf(relay: string): Transport {
-    const transport = this.transports.get(relay);
-    if (transport === undefined) throw new Error(`there is no relay ${relay}`);
-    return transport;
+  /** Those of the relays that can tell what they have taken. */
+  get tellers(): ReadonlyMap<string, Transport> {
+    return new Map([...this.transports].filter(([, transport]) => transport.lookUp !== undefined));
   }
 
   onApplicationShutdown(): void {

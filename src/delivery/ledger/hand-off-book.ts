@@ -31,9 +31,9 @@ export class HandOffBook {
   ) {}
 
   /** The fence; `false`, or an error, means that not one byte may be sent. */
-  handOff(id: string, token: string): Promise<boolean> {
+  handOff(id: string, token: string, relay: string): Promise<boolean> {
     return new Promise((answer, fail) => {
-      this.fences.push({ id, token, answer, fail });
+      this.fences.push({ id, token, relay, answer, fail });
       this.write();
     });
   }

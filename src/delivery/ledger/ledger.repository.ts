@@ -35,7 +35,7 @@ export type Claim = {
 };
 
 /** One step that is to be written. */
-export type FenceAsked = { id: string; token: string };
+export type FenceAsked = { id: string; token: string; relay: string };
 export type Settlement = {
   /** `pending`: given back, as if it had not been tried when there is no phase. */
   state: 'accepted' | 'deferred' | 'failed' | 'uncertain' | 'pending';
@@ -46,7 +46,7 @@ export type Settlement = {
   phase: Phase | 'compose' | null;
   retrySeconds: number;
 };
-export type SettlementAsked = FenceAsked & Settlement;
+export type SettlementAsked = { id: string; token: string } & Settlement;
 
 /** As if it had never been claimed. */
 export const GIVEN_BACK = {
@@ -113,6 +113,7 @@ export class LedgerRepository {
       settlements.map(({ relay }) => relay),
       settlements.map(({ phase }) => phase),
       settlements.map(({ retrySeconds }) => retrySeconds),
+      fences.map(({ relay }) => relay),
     ]);
     return new Map(rows.map(({ id, state }) => [id, state]));
   }

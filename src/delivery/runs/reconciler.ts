@@ -3,6 +3,7 @@ import { Log } from '#src/foundation/logging/logger.js';
 import { DeliveryMetrics } from '../delivery-metrics.js';
 import { DeliveryQueue } from '../delivery-queue.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
+import { LookUps } from './look-ups.js';
 import { RunRepository } from './run.repository.js';
 
 /**
@@ -15,6 +16,7 @@ export class Reconciler {
     private readonly ledger: LedgerRepository,
     private readonly runs: RunRepository,
     private readonly queue: DeliveryQueue,
+    private readonly lookUps: LookUps,
     private readonly report: DeliveryMetrics,
     private readonly log: Log,
   ) {}
@@ -24,6 +26,8 @@ export class Reconciler {
     if (released + uncertain > 0) this.log.warn('delivery.swept', { released, uncertain });
     this.report.count('uncertain', uncertain);
     this.report.count('failed', (await this.runs.closeWaiting()).expired);
+    const proved = await this.lookUps.ask();
+    if (proved > 0) this.log.info('delivery.looked-up', { proved });
     for (const editionId of await this.runs.finish()) this.log.info('run.finished', { editionId });
     for (const editionId of await this.runs.due()) {
       // A queue that is away would be waited for once per run; the next round asks again.

@@ -82,8 +82,8 @@ export function aLedger(app: INestApplication) {
         size,
         caps: new Map(PROVIDERS.map((provider) => [provider, size])),
       }),
-    handOff: async (id: string, token: string, leaseSeconds: number) =>
-      (await ledger.advance([at(id, token)], [], leaseSeconds)).get(id) === 'handing',
+    handOff: async (id: string, token: string, leaseSeconds: number, relay = 'r') =>
+      (await ledger.advance([{ ...at(id, token), relay }], [], leaseSeconds)).get(id) === 'handing',
     settle: async (id: string, token: string, settlement: Settlement) =>
       (await ledger.advance([], [{ ...at(id, token), ...settlement }], 0)).get(id),
     release: (ids: string[], token: string) => ledger.release(ids, token, 0),

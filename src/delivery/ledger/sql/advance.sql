@@ -3,7 +3,7 @@
 -- codes $7, enhanced codes $8, replies $9, relays $10, phases $11, seconds to the next try $12. A deferral beyond the run's expiry fails as
 -- expired. A late 2xx may still turn uncertain into accepted; the sweep has counted that attempt already. No row: the claim is no longer
 -- ours and the ledger keeps what it says.
--- Fences: ids $1 under tokens $2 go from claimed to handing in the last moment before the first byte of the body; the lease starts anew
+-- Fences: ids $1 under tokens $2, about to leave by relays $13, go from claimed to handing in the last moment before the first byte of the body; the lease starts anew
 -- with $3 seconds. Claim, lease, run, consent and suppression are all read here. No row: the body must not be sent.
 WITH settled AS (
   UPDATE delivery d SET
@@ -25,8 +25,8 @@ WITH settled AS (
       OR (e.state = 'accepted' AND d.state = 'uncertain'))
   RETURNING d.id, d.state
 ), handed AS (
-  UPDATE delivery d SET state = 'handing', handed_at = now(), lease_until = now() + make_interval(secs => $3), updated_at = now()
-  FROM unnest($1::uuid[], $2::uuid[]) AS h (id, token), delivery_run r, subscriber s
+  UPDATE delivery d SET state = 'handing', relay = h.relay, handed_at = now(), lease_until = now() + make_interval(secs => $3), updated_at = now()
+  FROM unnest($1::uuid[], $2::uuid[], $13::text[]) AS h (id, token, relay), delivery_run r, subscriber s
   WHERE d.id = h.id AND d.claim_token = h.token AND d.state = 'claimed' AND d.lease_until > now()
     AND r.edition_id = d.edition_id AND r.state = 'sending'
     AND s.id = d.subscriber_id AND s.status = 'active'
