@@ -1,15 +1,16 @@
 -- Claims up to $4 due deliveries of run $1 under token $2 for $3 seconds of the database's clock: first what came back and is due, then
 -- the next of a slice. $5 and $6 say how many of each provider may go now; a fresh one beyond that is set aside, due at once, for a later
 -- claim. Consent and suppression are read in the same statement: who has left gets `suppressed` instead of `claimed`.
+-- (OFFSET 0 keeps the planner from reading all of suppression into a hash table.)
 -- Rows: what was claimed, suppressed or set aside (`pending`). No row: nothing is due, or the run is not sending.
 WITH run AS MATERIALIZED (
   SELECT edition_id FROM delivery_run WHERE edition_id = $1 AND state = 'sending' AND expires_at > now()
 ), due AS MATERIALIZED (
-  SELECT w.id, w.provider
+  SELECT w.id, w.provider, w.subscriber_id
   FROM run
   CROSS JOIN unnest($5::text[], $6::int[]) AS cap (provider, many)
   CROSS JOIN LATERAL (
-    SELECT d.id, d.provider FROM delivery d
+    SELECT d.id, d.provider, d.subscriber_id FROM delivery d
     WHERE d.edition_id = run.edition_id AND d.provider = cap.provider AND d.next_attempt_at <= now()
     ORDER BY d.next_attempt_at LIMIT least(cap.many, $4::int) FOR UPDATE SKIP LOCKED
   ) w
@@ -19,7 +20,7 @@ WITH run AS MATERIALIZED (
   WHERE (SELECT count(*) FROM due) < $4::int
   ORDER BY s.last_id LIMIT 1 FOR UPDATE OF s SKIP LOCKED
 ), next AS MATERIALIZED (
-  SELECT d.id, d.provider, d.state = 'pending' AND d.next_attempt_at IS NULL AS is_fresh
+  SELECT d.id, d.provider, d.subscriber_id, d.state = 'pending' AND d.next_attempt_at IS NULL AS is_fresh
   FROM slice s
   CROSS JOIN LATERAL (
     SELECT * FROM delivery d WHERE d.edition_id = s.edition_id AND d.id > s.after_id AND d.id <= s.last_id
@@ -34,17 +35,16 @@ WITH run AS MATERIALIZED (
   UPDATE delivery_slice t SET after_id = r.id FROM reached r
   WHERE t.edition_id = r.edition_id AND t.last_id = r.last_id AND r.id < r.last_id
 ), judged AS (
-  SELECT due.id, true AS fits FROM due
+  SELECT due.id, due.subscriber_id, true AS fits FROM due
   UNION ALL
-  SELECT f.id, f.place <= coalesce(cap.many, 0) - (SELECT count(*) FROM due WHERE due.provider = f.provider)
-  FROM (SELECT n.id, n.provider, row_number() OVER (PARTITION BY n.provider ORDER BY n.id) AS place FROM next n WHERE n.is_fresh) f
+  SELECT f.id, f.subscriber_id, f.place <= coalesce(cap.many, 0) - (SELECT count(*) FROM due WHERE due.provider = f.provider)
+  FROM (SELECT n.id, n.provider, n.subscriber_id, row_number() OVER (PARTITION BY n.provider ORDER BY n.id) AS place FROM next n WHERE n.is_fresh) f
   LEFT JOIN unnest($5::text[], $6::int[]) AS cap (provider, many) USING (provider)
 ), read AS (
   SELECT j.id, j.fits, s.id AS subscriber_id, s.email, s.name,
-    s.status = 'active' AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash) AS is_reader
+    s.status = 'active' AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash OFFSET 0) AS is_reader
   FROM judged j
-  JOIN delivery d USING (id)
-  LEFT JOIN subscriber s ON s.id = d.subscriber_id
+  LEFT JOIN subscriber s ON s.id = j.subscriber_id
 )
 UPDATE delivery d SET
   state = CASE WHEN NOT r.fits THEN 'pending' WHEN r.is_reader THEN 'claimed' ELSE 'suppressed' END,
