@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import mjml2html from 'mjml';
 
 const CACHED_BLOCKS = 500;
 export const BLOCK_MARK = '<mj-raw><!--tw:block--></mj-raw>';
@@ -15,6 +14,8 @@ export class MjmlCompiler {
 
   /** A whole document. Throws when MJML finds anything to complain about: templates are ours, so that is a fault of ours. */
   async document(mjml: string): Promise<string> {
+    // Loaded by whoever renders: it takes 40 MB, and a worker only sends.
+    const { default: mjml2html } = await import('mjml');
     const { html } = await mjml2html(mjml, {
       validationLevel: 'strict',
       fonts: {},

@@ -1,4 +1,4 @@
-import { Converter } from 'opencc-js';
+import { scriptConverter } from '../text/chinese-scripts.js';
 import { TO_SIMPLIFIED, TO_TRADITIONAL } from './script-overrides.js';
 
 export type ChineseLocale = 'zh-CN' | 'zh-TW';
@@ -14,8 +14,8 @@ interface Direction {
 
 // A wrong call into OpenCC throws an error that prints its whole dictionary, so the converters are made once, from constants.
 const directions: Readonly<Record<ChineseLocale, Direction>> = {
-  'zh-TW': direction(Converter({ from: 'cn', to: 'twp' }), TO_TRADITIONAL),
-  'zh-CN': direction(Converter({ from: 'twp', to: 'cn' }), TO_SIMPLIFIED),
+  'zh-TW': direction(scriptConverter('cn', 'twp'), TO_TRADITIONAL),
+  'zh-CN': direction(scriptConverter('twp', 'cn'), TO_SIMPLIFIED),
 };
 
 function direction(convert: (text: string) => string, phrases: ReadonlyMap<string, string>): Direction {

@@ -1,6 +1,6 @@
-import { Converter } from 'opencc-js';
+import { scriptConverter } from './chinese-scripts.js';
 
-const toSimplified = Converter({ from: 't', to: 'cn' });
+const toSimplified = scriptConverter('t', 'cn');
 const folded = new Map<string, string>();
 
 /** Marks that differ by typesetting only; one code unit each, so that offsets stay true. */

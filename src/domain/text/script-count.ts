@@ -1,7 +1,7 @@
-import { Converter } from 'opencc-js';
+import { scriptConverter } from './chinese-scripts.js';
 
-const toSimplified = Converter({ from: 't', to: 'cn' });
-const toTraditional = Converter({ from: 'cn', to: 't' });
+const toSimplified = scriptConverter('t', 'cn');
+const toTraditional = scriptConverter('cn', 't');
 
 export interface ScriptCount {
   han: number;
