@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { faultsOf, measureClient, measureRun, sampleOf } from './lib/measure.mjs';
+import { faultsOf, measureClient, measureRun, samplesOf } from './lib/measure.mjs';
 import { aDigest, aSmallMail, sizeOf } from './lib/messages.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { atTheEnd, run } from './lib/processes.mjs';
@@ -34,11 +34,11 @@ async function digestRows({ postgres, folder, profile, dkim, report }, sink, sin
   const compiled = aDigest();
   const settings = workerSettings('digest');
   const connections = Number(settings.SMTP_CONNECTIONS);
-  const message = await sampleOf({ postgres, sink, compiled, settings, folder, name: 'digest' });
+  const messages = await samplesOf({ postgres, sink, compiled, settings, folder, name: 'digest' });
   const digest = join(folder, 'digest.json');
   writeFileSync(digest, JSON.stringify(compiled));
   progress(`digest: ${count(sizeOf(compiled))} bytes of html and text, ${connections} connections`);
-  const client = (name, to, given) => measured(name, () => measureClient(name, to, { connections, count: 1e6, seconds: SECONDS, message, digest, ...given }));
+  const client = (name, to, given) => measured(name, () => measureClient(name, to, { connections, count: 1e6, seconds: SECONDS, messages, digest, ...given }));
   const readers = await postgres.withReaders(READERS, compiled.locale);
   const tradewind = async (name, to, given = {}) => {
     const database = await postgres.clone(readers);
@@ -71,9 +71,9 @@ async function smallRow({ postgres, folder, profile, report }, sink) {
   const compiled = aSmallMail();
   const settings = workerSettings('small');
   const connections = Number(settings.SMTP_CONNECTIONS);
-  const message = await sampleOf({ postgres, sink, compiled, settings, folder, name: 'small' });
+  const messages = await samplesOf({ postgres, sink, compiled, settings, folder, name: 'small' });
   progress(`small: ${count(sizeOf(compiled))} bytes of html and text, ${connections} connections`);
-  const raw = await measured('raw client, small', () => measureClient('raw-client', sink, { connections, count: 1e6, seconds: SECONDS, message }));
+  const raw = await measured('raw client, small', () => measureClient('raw-client', sink, { connections, count: 1e6, seconds: SECONDS, messages }));
   const database = await postgres.withReaders(READERS, compiled.locale);
   const one = await measured('small', () => measureRun({ postgres, database, sink, compiled, settings, seconds: SECONDS, profile }));
   await database.drop();

@@ -46,7 +46,9 @@ export async function measureRun({ postgres, database, sink, compiled, settings,
     const stats = await watch(office, sink, frozen, seconds, onProgress);
     const after = usage(running, sink, postgres);
     const peak = Math.max(...running.map(({ pid }) => peakMegabytes(pid)));
-    await Promise.all(running.map((worker) => worker.stop('SIGTERM', 60_000)));
+    const drained = now();
+    await Promise.all(running.map((worker) => worker.stop('SIGTERM', 20_000)));
+    const drainSeconds = now() - drained;
     const micros = (what) => ((after[what] - before[what]) / stats.messages) * 1e6;
     return {
       rate: rateOf(stats),
@@ -58,6 +60,7 @@ export async function measureRun({ postgres, database, sink, compiled, settings,
       sinkMicros: micros('sink'),
       busy: busyness(before, after),
       peakMegabytes: peak,
+      drainSeconds,
       isWhole: stats.messages >= frozen.frozenCount,
       faults: await disagreement(office, sink, frozen.editionId),
     };
@@ -137,12 +140,14 @@ export function faultsOf(figure, { lost, doubled, untold }) {
   ].flatMap(([count, words]) => (count === 0 ? [] : [`${figure}: ${count} ${words}`]));
 }
 
-/** Sends one mail to find out which bytes Tradewind puts on the wire; the file that holds them, without the final dot. */
-export async function sampleOf({ postgres, sink, compiled, settings, folder, name }) {
-  const database = await postgres.withReaders(1, compiled.locale);
+/** Sends two mails to find out which bytes Tradewind puts on the wire; the files that hold them. */
+export async function samplesOf({ postgres, sink, compiled, settings, folder, name }) {
+  const database = await postgres.withReaders(2, compiled.locale);
   await measureRun({ postgres, database, sink, compiled, settings, seconds: 5 });
   await database.drop();
-  const path = join(folder, `${name}.eml`);
-  writeFileSync(path, (await sink.sample()).subarray(0, -3));
-  return path;
+  return (await sink.samples()).map((message, index) => {
+    const path = join(folder, `${name}-${index}.eml`);
+    writeFileSync(path, message);
+    return path;
+  });
 }

@@ -43,7 +43,7 @@ export function aDigest() {
   const random = seeded(20_261_126);
   const articles = times(6, (index) => ({
     title: `${index + 1}. ${pick(random, SUBJECTS)}${pick(random, MOVES)}${pick(random, OBJECTS)}`,
-    paragraphs: times(7, () => times(5, () => sentence(random)).join('')),
+    paragraphs: times(9, () => times(6, () => sentence(random)).join('')),
   }));
   const html = articles.map(
     ({ title, paragraphs }) =>
@@ -51,7 +51,7 @@ export function aDigest() {
       paragraphs.map((text) => cell(`<p style="margin:0 0 10px 0;">${text}</p>`)).join(''),
   );
   const foot = cell('<a href="⟦unsubscribe-url⟧">退订</a> · <a href="⟦preferences-url⟧">更改设置</a>');
-  const text = articles.map(({ title, paragraphs }) => `${title}\n\n${paragraphs.slice(0, 2).join('\n\n')}\n`).join('\n');
+  const text = articles.map(({ title, paragraphs }) => `${title}\n\n${paragraphs.slice(0, 3).join('\n\n')}\n`).join('\n');
   const subject = '本周策略变动：平台规则与履约成本';
   return compiled('zh-CN', subject, page('zh-CN', subject, html.join('') + foot), `${text}\n退订：⟦unsubscribe-url⟧\n更改设置：⟦preferences-url⟧\n`);
 }
@@ -59,7 +59,7 @@ export function aDigest() {
 /** About 4.5 KB of English, html and text together: a short notice. */
 export function aSmallMail() {
   const random = seeded(4_711);
-  const paragraphs = times(5, () => `${times(38, () => pick(random, WORDS)).join(' ')}.`);
+  const paragraphs = times(6, () => `${times(46, () => pick(random, WORDS)).join(' ')}.`);
   const html = paragraphs.map((text) => `<p style="margin:0 0 12px 0;font-family:Arial,sans-serif;">${text}</p>`).join('\n');
   const foot = '<p><a href="⟦unsubscribe-url⟧">Unsubscribe</a> <a href="⟦preferences-url⟧">Preferences</a></p>';
   const subject = 'One shift this morning';

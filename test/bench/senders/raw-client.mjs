@@ -1,6 +1,6 @@
 // The upper limit that Tradewind is measured against: plain sockets, a body that was encoded before, and no ledger. MAIL, RCPT and DATA go
-// out in one write; a header of each reader's own stands before the shared body. With a key, each message is hashed and signed
-// asynchronously. Argument: JSON {port, connections, count, seconds, message, key?}; prints one JSON line.
+// out in one write; what two mails of Tradewind differ in is what is spliced in for each reader. With a key, each message is hashed and
+// signed asynchronously. Argument: JSON {port, connections, count, seconds, messages, key?}; prints one JSON line.
 import { createHash, createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -8,29 +8,59 @@ import { promisify } from 'node:util';
 import { aTally } from './tally.mjs';
 
 const given = JSON.parse(process.argv[2]);
-const message = readFileSync(given.message);
-const headEnd = message.indexOf('\r\n\r\n') + 2;
-const body = message.subarray(headEnd);
-const head = unfolded(message.toString('latin1', 0, headEnd));
+const [first, second] = given.messages.map((path) => parted(readFileSync(path)));
+const { head } = first;
+const pieces = spliced(first.body, second.body);
 const key = given.key === undefined ? undefined : createPrivateKey(readFileSync(given.key));
 const signAsync = promisify(sign);
 const tally = aTally(given);
 
-/** The header in three parts, between which an address and a Message-ID are put. */
-function unfolded(text) {
-  const lines = text.split(/\r\n(?![ \t])/).filter((line) => line !== '' && !/^dkim-signature:/i.test(line));
-  const rest = lines.filter((line) => !/^(to|message-id):/i.test(line));
-  return `${rest.join('\r\n')}\r\n`;
+/** Header without what is each reader's own, and the body with the empty line before it. */
+function parted(message) {
+  const end = message.indexOf('\r\n\r\n') + 2;
+  const fields = message.toString('latin1', 0, end).split(/\r\n(?![ \t])/);
+  const shared = fields.filter((field) => field !== '' && !/^(to|message-id|dkim-signature):/i.test(field));
+  return { head: `${shared.join('\r\n')}\r\n`, body: message.subarray(end) };
 }
 
-function headOf(number) {
+/** The shared pieces, and the lengths of the personal ones between them. Differences close to each other are one slot. */
+function spliced(one, other) {
+  if (one.length !== other.length) throw new Error('two mails of one digest differ in length');
+  const shared = [];
+  const slots = [];
+  let from = 0;
+  for (let at = 0; at < one.length; at += 1) {
+    if (one[at] === other[at]) continue;
+    let end = at;
+    for (let look = at; look < Math.min(end + 64, one.length); look += 1) if (one[look] !== other[look]) end = look;
+    shared.push(one.subarray(from, at));
+    slots.push(one.toString('latin1', at, end + 1));
+    from = at = end + 1;
+  }
+  return { shared: [...shared, one.subarray(from)], slots };
+}
+
+/** The body of one reader: shared buffers, and new ones of the same length where he has his own. */
+function bodyFor(number) {
+  const body = [];
+  const own = String(number);
+  for (const [index, slot] of pieces.slots.entries()) {
+    body.push(pieces.shared[index], Buffer.from(own + slot.slice(own.length), 'latin1'));
+  }
+  body.push(pieces.shared.at(-1));
+  return body;
+}
+
+function headFor(number) {
   return `To: "Reader ${number}" <r${number}@bench.example>\r\nMessage-ID: <${number}@bench.example>\r\n${head}`;
 }
 
-async function signed(text) {
-  const tags = `DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=bench.example; s=tw1;\r\n h=from:to:subject:message-id;\r\n bh=${createHash('sha256').update(body.subarray(2)).digest('base64')};\r\n b=`;
-  const signature = await signAsync('sha256', Buffer.from(text + tags, 'latin1'), key);
-  return `${tags}${signature.toString('base64')}\r\n${text}`;
+async function signature(text, body) {
+  const hash = createHash('sha256');
+  for (const piece of body) hash.update(piece);
+  const tags = `DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=bench.example; s=tw1;\r\n h=from:to:subject:message-id;\r\n bh=${hash.digest('base64')};\r\n b=`;
+  const signed = await signAsync('sha256', Buffer.from(text + tags, 'latin1'), key);
+  return `${tags}${signed.toString('base64')}\r\n`;
 }
 
 /** Waits until so many reply lines have come; a line that goes on (`250-…`) does not count. */
@@ -40,7 +70,7 @@ class Line {
 
   constructor(socket) {
     this.socket = socket.setNoDelay(true);
-    socket.on('data', (chunk) => this.hear(chunk));
+    socket.on('data', (chunk) => this.hear(chunk.latin1Slice()));
     socket.on('error', (error) => this.waiting?.reject(error));
     socket.on('close', () => this.waiting?.reject(new Error('the sink hung up')));
   }
@@ -52,8 +82,8 @@ class Line {
     });
   }
 
-  hear(chunk) {
-    this.rest += typeof chunk === 'string' ? chunk : chunk.latin1Slice();
+  hear(text) {
+    this.rest += text;
     const { waiting } = this;
     if (waiting === undefined) return;
     for (let end = this.rest.indexOf('\n'); end >= 0 && waiting.count > 0; end = this.rest.indexOf('\n')) {
@@ -74,13 +104,14 @@ async function lane() {
   line.socket.write('EHLO bench.example\r\n');
   await line.replies(1);
   for (let number = tally.next(); number !== undefined; number = tally.next()) {
-    const text = headOf(number);
-    const own = key === undefined ? text : await signed(text);
+    const text = headFor(number);
+    const body = bodyFor(number);
+    const own = key === undefined ? text : (await signature(text, body)) + text;
     line.socket.write(`MAIL FROM:<digest@bench.example>\r\nRCPT TO:<r${number}@bench.example>\r\nDATA\r\n`);
     await line.replies(3);
     line.socket.cork();
     line.socket.write(own, 'latin1');
-    line.socket.write(body);
+    for (const piece of body) line.socket.write(piece);
     line.socket.write('.\r\n', 'latin1');
     line.socket.uncork();
     await line.replies(1);

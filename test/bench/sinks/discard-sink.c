@@ -4,8 +4,8 @@
  * when its final dot did, before the reply.
  *
  * Prints {"smtp":port,"control":port} and ends when its standard input does. On the control port one word is a question:
- * STATS → a JSON line; RESET → "{}" and all counters at zero; DUMP and SAMPLE → "<bytes>\n" and so many bytes: the counters by number, and
- * the first message since the last RESET as it came over the wire, final dot included.
+ * STATS → a JSON line; RESET → "{}" and all counters at zero; DUMP, FIRST and SECOND → "<bytes>\n" and so many bytes: the counters by number,
+ * and the first two messages since the last RESET as they came over the wire, final dot included.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -21,13 +21,19 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_NUMBER = 16 << 20, READ_BYTES = 256 << 10, SAMPLE_BYTES = 512 << 10, LINE_BYTES = 1024, MAX_RCPT = 100 };
+enum { MAX_NUMBER = 16 << 20, READ_BYTES = 256 << 10, SAMPLES = 2, SAMPLE_BYTES = 512 << 10, LINE_BYTES = 1024, MAX_RCPT = 100 };
 enum kind { SMTP_LISTENER, CONTROL_LISTENER, SMTP, CONTROL, STDIN };
+
+struct sample {
+  long length;
+  char bytes[SAMPLE_BYTES];
+};
 
 struct peer {
   int fd;
   enum kind kind;
-  int in_data, is_sampled, dot, line_length, out_length, rcpt_count, is_leaving;
+  int in_data, dot, line_length, out_length, rcpt_count, is_leaving;
+  struct sample *sample; /* where a copy of this message goes */
   char before[2]; /* the last two bytes of the body so far */
   char line[LINE_BYTES];
   char out[16384];
@@ -39,9 +45,8 @@ static struct {
   int64_t first_ns, last_ns;
 } stats;
 static unsigned char seen[MAX_NUMBER];
-static char sample[SAMPLE_BYTES];
-static long sample_length;
-static int has_sample, epoll_fd;
+static struct sample samples[SAMPLES];
+static int sampled, epoll_fd;
 
 static int64_t now_ns(void) {
   struct timespec at;
@@ -100,14 +105,15 @@ static void arrived(struct peer *peer) {
     if (seen[number] < 255) seen[number]++;
   }
   peer->rcpt_count = 0;
-  if (peer->is_sampled) peer->is_sampled = 0, has_sample = 1;
+  peer->sample = NULL;
   say(peer, "250 2.0.0 Ok: discarded\r\n");
 }
 
 static void keep_sample(struct peer *peer, const char *bytes, size_t length) {
-  if (!peer->is_sampled || sample_length + (long)length > SAMPLE_BYTES) return;
-  memcpy(sample + sample_length, bytes, length);
-  sample_length += (long)length;
+  struct sample *sample = peer->sample;
+  if (sample == NULL || sample->length + (long)length > SAMPLE_BYTES) return;
+  memcpy(sample->bytes + sample->length, bytes, length);
+  sample->length += (long)length;
 }
 
 /* Takes bytes of a body up to its final dot, which is a dot between two line ends; how many were taken. */
@@ -147,9 +153,9 @@ static void begin_body(struct peer *peer) {
   peer->in_data = 1;
   peer->dot = 0;
   memcpy(peer->before, "\r\n", 2);
-  if (!has_sample) {
-    has_sample = peer->is_sampled = 1;
-    sample_length = 0;
+  if (sampled < SAMPLES) {
+    peer->sample = &samples[sampled++];
+    peer->sample->length = 0;
   }
   say(peer, "354 End data with <CR><LF>.<CR><LF>\r\n");
 }
@@ -206,13 +212,13 @@ static void question(struct peer *peer) {
     memset(&stats, 0, sizeof stats);
     stats.open_now = stats.max_open = open_now;
     memset(seen, 0, sizeof seen);
-    has_sample = 0;
-    sample_length = 0;
+    sampled = 0;
     say(peer, "{}\n");
   } else if (strcmp(peer->line, "DUMP") == 0) {
     answer_bytes(peer, (const char *)seen, stats.top);
-  } else if (strcmp(peer->line, "SAMPLE") == 0) {
-    answer_bytes(peer, sample, sample_length);
+  } else if (strcmp(peer->line, "FIRST") == 0 || strcmp(peer->line, "SECOND") == 0) {
+    struct sample *sample = &samples[peer->line[0] == 'F' ? 0 : 1];
+    answer_bytes(peer, sample->bytes, sample->length);
   } else {
     say(peer, "{\"error\":\"unknown\"}\n");
   }
@@ -235,10 +241,7 @@ static size_t take_line(struct peer *peer, const char *bytes, size_t length) {
 }
 
 static void leave(struct peer *peer) {
-  if (peer->kind == SMTP) {
-    stats.open_now--;
-    if (peer->is_sampled) has_sample = 0;
-  }
+  if (peer->kind == SMTP) stats.open_now--;
   close(peer->fd);
   free(peer);
 }

@@ -5,18 +5,18 @@ import { createServer } from 'node:net';
 const REPLIES = { EHLO: '250-discard\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 ENHANCEDSTATUSCODES\r\n', QUIT: '221 2.0.0 Bye\r\n' };
 let stats;
 let seen;
-let sample;
+let samples;
 
 function reset() {
   stats = { messages: 0, recipients: 0, distinct: 0, doubled: 0, strangers: 0, connections: 0, maxOpen: 0, bytes: 0, firstNs: 0, lastNs: 0 };
   seen = new Uint8Array(0);
-  sample = undefined;
+  samples = [];
 }
 
 function arrived(recipients, body) {
   stats.lastNs = Number(process.hrtime.bigint());
   if (stats.messages++ === 0) stats.firstNs = stats.lastNs;
-  sample ??= body;
+  if (samples.length < 2) samples.push(body);
   for (const number of recipients) {
     stats.recipients += 1;
     if (number < 0) stats.strangers += 1;
@@ -56,7 +56,7 @@ function serve(socket) {
     if (!isInBody) return answer(taken.toString('latin1'));
     isInBody = false;
     stats.bytes += taken.length;
-    arrived(recipients, sample === undefined ? Buffer.from(taken) : undefined);
+    arrived(recipients, samples.length < 2 ? Buffer.from(taken) : undefined);
     return '250 2.0.0 Ok: discarded\r\n';
   };
   stats.connections += 1;
@@ -86,7 +86,8 @@ function askedBy(socket) {
     for (const word of chunk.toString().trim().split('\n')) {
       if (word === 'STATS') socket.write(`${JSON.stringify(stats)}\n`);
       if (word === 'DUMP') socket.write(withLength(Buffer.from(seen)));
-      if (word === 'SAMPLE') socket.write(withLength(sample ?? Buffer.alloc(0)));
+      if (word === 'FIRST') socket.write(withLength(samples[0] ?? Buffer.alloc(0)));
+      if (word === 'SECOND') socket.write(withLength(samples[1] ?? Buffer.alloc(0)));
       if (word === 'RESET') {
         reset();
         socket.write('{}\n');

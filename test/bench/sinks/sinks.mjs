@@ -28,8 +28,8 @@ export async function startDiscardSink() {
     stats: async () => seconds(JSON.parse(await ask('STATS'))),
     /** How often each number arrived. */
     arrivals: () => ask('DUMP'),
-    /** The first message since the last reset, as it came over the wire. */
-    sample: () => ask('SAMPLE'),
+    /** The first two messages since the last reset, as they came over the wire, without their final dots. */
+    samples: async () => [await ask('FIRST'), await ask('SECOND')].map((message) => message.subarray(0, -3)),
     stop: () => sink.stop('SIGKILL'),
   };
 }
@@ -51,7 +51,7 @@ function compile() {
   }
 }
 
-/** One question at a time. DUMP and SAMPLE answer with a length and so many bytes, the others with a line. */
+/** One question at a time. DUMP, FIRST and SECOND answer with a length and so many bytes, the others with a line. */
 async function askerOf(port) {
   const socket = connect(port, '127.0.0.1').setNoDelay(true);
   await once(socket, 'connect');
@@ -82,7 +82,7 @@ async function askerOf(port) {
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`the sink did not answer ${word}`)), 30_000);
       heard = () => {
-        const answer = whole(word === 'DUMP' || word === 'SAMPLE');
+        const answer = whole(['DUMP', 'FIRST', 'SECOND'].includes(word));
         if (answer === undefined) return;
         clearTimeout(timer);
         heard = () => undefined;
@@ -108,7 +108,9 @@ export async function startPostfixSink() {
   const path = join(mkdtempSync(join(tmpdir(), 'tradewind-smtp-sink-')), 'counter');
   atTheEnd(() => rmSync(join(path, '..'), { recursive: true, force: true }));
   const counter = openSync(path, 'w+');
-  const sink = start(join(root, 'usr/sbin/smtp-sink'), ['-c', `127.0.0.1:${port}`, '1000'], {
+  // It will not run as root.
+  const user = process.getuid() === 0 ? ['-u', 'nobody'] : [];
+  const sink = start(join(root, 'usr/sbin/smtp-sink'), [...user, '-c', `127.0.0.1:${port}`, '1000'], {
     stdio: ['ignore', counter, 'pipe'],
     env: { PATH: '/usr/bin:/bin', LD_LIBRARY_PATH: join(root, 'usr/lib/postfix') },
   });
