@@ -1,5 +1,6 @@
 // npm run bench:crash [-- --kills 20] [--seed 1] [--quick]: a worker is killed with SIGKILL in full flight, again and again. How many mails
-// does a kill leave uncertain, and is any lost or doubled? Judged by the sink, which counts a mail at its final dot.
+// does a kill leave uncertain, and is any lost or doubled? Judged by the sink, which counts a mail at its final dot. In the end one more
+// worker finishes the run, as far as it gets in its time (not with --quick, since claims of the dead hold for two minutes).
 import { setTimeout as pause } from 'node:timers/promises';
 import { disagreement, faultsOf } from './lib/measure.mjs';
 import { aSmallMail, seeded } from './lib/messages.mjs';
@@ -13,7 +14,9 @@ import { startDiscardSink } from './sinks/sinks.mjs';
 const chosen = options({ kills: 20, seed: 20_261_126, readers: 0, quick: false });
 const KILLS = chosen.quick ? 3 : chosen.kills;
 const READERS = chosen.readers || 20_000 * (KILLS + 1);
+const OPEN = ['pending', 'claimed', 'handing', 'deferred'];
 const LONGEST_FLIGHT_SECONDS = 2;
+const FINISH_SECONDS = chosen.quick ? 0 : 240;
 
 async function main() {
   const [postgres, sink] = [await startPostgres(), await startDiscardSink()];
@@ -30,8 +33,9 @@ async function main() {
     const bench = { office, sink, editionId, start, random: seeded(chosen.seed) };
     const kills = [];
     for (let number = 1; number <= KILLS; number += 1) kills.push(await kill(number, bench, kills));
-    await untilSettled(bench);
-    figures(report, kills, Number(settings.SMTP_CONNECTIONS), await endOf(bench));
+    await finish(bench);
+    const end = await endOf(bench);
+    figures(report, kills, Number(settings.SMTP_CONNECTIONS), end);
   } finally {
     await office.close();
   }
@@ -66,26 +70,31 @@ async function untilQuiet(office) {
   });
 }
 
-/** The run is cut here: what waits is left, and what the killed ones held is swept. */
-async function untilSettled({ office, editionId }) {
-  await office.query(`UPDATE delivery_run SET state = 'paused', paused_reason = 'bench' WHERE edition_id = $1`, [editionId]);
-  await until(60, 'the sweep of the last claims', async () => {
-    const [{ open }] = await office.query(
-      `SELECT count(*)::int AS open FROM delivery WHERE edition_id = $1 AND state IN ('claimed', 'handing')`,
-      [editionId],
-    );
-    return open === 0 ? true : undefined;
-  }, 250);
+/** A last worker takes what is left. Then the run is held, and what was in flight is swept. */
+async function finish({ office, sink, editionId, start }) {
+  const worker = FINISH_SECONDS > 0 ? await start('worker') : undefined;
+  const open = async (states) => {
+    const [row] = await office.query(`SELECT count(*)::int AS open FROM delivery WHERE edition_id = $1 AND state = ANY ($2::text[])`, [editionId, states]);
+    return row.open;
+  };
+  for (const end = Date.now() + FINISH_SECONDS * 1_000; Date.now() < end && (await open(OPEN)) > 0; ) {
+    progress(`the last worker: ${count((await sink.stats()).messages)} of ${count(READERS)} on the wire`);
+    await pause(5_000);
+  }
+  await office.query(`UPDATE delivery_run SET state = 'paused', paused_reason = 'bench' WHERE edition_id = $1 AND state = 'sending'`, [editionId]);
+  await worker?.stop('SIGTERM', 30_000);
+  await until(60, 'the sweep of what was in flight', async () => ((await open(['handing'])) === 0 ? true : undefined), 250);
 }
 
 /** What the ledger says in the end, and what the wire says about it. */
 async function endOf({ office, sink, editionId }) {
   const rows = await office.query(`SELECT state, count(*)::int AS count FROM delivery WHERE edition_id = $1 GROUP BY state`, [editionId]);
   const states = Object.fromEntries(rows.map((row) => [row.state, row.count]));
-  return { states, faults: await disagreement(office, sink, editionId) };
+  const { messages } = await sink.stats();
+  return { states, messages, faults: await disagreement(office, sink, editionId) };
 }
 
-function figures(report, kills, connections, { states, faults }) {
+function figures(report, kills, connections, { states, faults, messages }) {
   const each = kills.map(({ ids }) => ids.length);
   const mean = each.reduce((sum, value) => sum + value, 0) / each.length;
   report.figure({
@@ -97,10 +106,10 @@ function figures(report, kills, connections, { states, faults }) {
     baseline: `${connections} connections`,
     show: count,
   });
-  const sent = kills.reduce((sum, kill) => sum + kill.sent, 0);
-  const told = `${count(states.accepted ?? 0)} accepted, ${count(states.uncertain ?? 0)} uncertain`;
+  const left = OPEN.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  const told = `${count(states.accepted ?? 0)} accepted, ${count(states.uncertain ?? 0)} uncertain, ${left === 0 ? 'none' : count(left)} waiting`;
   for (const [name, value] of Object.entries(faults)) {
-    report.figure({ figure: `mails ${name}`, bar: 0, value, isMet: (a, b) => a === b, measured: `of ${count(sent)} on the wire`, baseline: told, show: count });
+    report.figure({ figure: `mails ${name}`, bar: 0, value, isMet: (a, b) => a === b, measured: `of ${count(messages)} on the wire`, baseline: told, show: count });
   }
   for (const fault of faultsOf('after the kills', faults)) report.fault(fault);
 }

@@ -1,4 +1,5 @@
-// npm run bench:delivery [-- --quick] [--prof]: Tradewind's worker against clients without a ledger, on the same machine in the same run.
+// npm run bench:delivery [-- --quick] [--prof] [--sql] [--only digest|small] [--seconds 10]: Tradewind's worker against clients without a
+// ledger, on the same machine in the same run.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,15 +12,15 @@ import { options, workerSettings } from './lib/settings.mjs';
 import { aDkimFolder } from './lib/tradewind.mjs';
 import { startDiscardSink, startPostfixSink } from './sinks/sinks.mjs';
 
-const chosen = options({ quick: false, prof: false, only: '' });
-const SECONDS = chosen.quick ? 2 : 10;
-const READERS = chosen.quick ? 20_000 : 120_000;
+const chosen = options({ quick: false, prof: false, sql: false, only: '', seconds: 0 });
+const SECONDS = chosen.seconds || (chosen.quick ? 2 : 10);
+const READERS = SECONDS * 15_000;
 
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'tradewind-bench-files-'));
   const profile = chosen.prof ? mkdtempSync(join(tmpdir(), 'tradewind-profile-')) : undefined;
   atTheEnd(() => rmSync(folder, { recursive: true, force: true }));
-  const [postgres, sink, postfix] = [await startPostgres(), await startDiscardSink(), await startPostfixSink()];
+  const [postgres, sink, postfix] = [await startPostgres({ statements: chosen.sql }), await startDiscardSink(), await startPostfixSink()];
   const lab = { postgres, folder, profile, dkim: aDkimFolder(), report: new Report('delivery') };
   const sinks = [sink, ...(postfix === undefined ? [] : [postfix])];
   if (wants('digest')) await digestRows(lab, sink, sinks);
@@ -51,6 +52,8 @@ async function digestRows({ postgres, folder, profile, dkim, report }, sink, sin
   const raw = await client('raw-client', sink);
   const one = await tradewind(`unsigned, ${sink.name}`, sink);
   compare(report, { figure: `digest unsigned ÷ raw client, ${sink.name}`, bar: 0.55, one, baseline: raw });
+  const personal = await client('raw-client', sink, { personal: true });
+  compare(report, { figure: 'the same ÷ raw client that makes links and tokens', one, baseline: personal });
   const rawSigned = await client('raw-client', sink, { key: dkim.key });
   const signed = await tradewind('RSA-2048', sink, { settings: { ...settings, DKIM_KEYS: dkim.folder } });
   compare(report, { figure: 'digest RSA-2048 ÷ raw client + async RSA', bar: 0.85, one: signed, baseline: rawSigned });

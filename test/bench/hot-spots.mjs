@@ -1,4 +1,5 @@
-// node test/bench/hot-spots.mjs <folder or .cpuprofile>: the functions that most of the time was spent in, of the largest profile.
+// node test/bench/hot-spots.mjs <folder or .cpuprofile>: the functions that most of the time was spent in, of the largest profile,
+// from the first write of several buffers to a socket on: what came before is the start of the program.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { table } from './lib/report.mjs';
@@ -17,7 +18,9 @@ function largest(path) {
 function selfTimes({ nodes, samples, timeDeltas }) {
   const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
   const times = new Map();
+  const begin = Math.max(0, samples.findIndex((id) => names.get(id).startsWith('writev')));
   for (const [index, id] of samples.entries()) {
+    if (index < begin) continue;
     const name = names.get(id);
     times.set(name, (times.get(name) ?? 0) + (timeDeltas[index + 1] ?? 0));
   }

@@ -1,6 +1,8 @@
-// npm run bench:scale [-- --readers 1000000] [--minutes 20] [--quick]: does a reader cost the same at every size of the list, and does a
+// npm run bench:scale [-- --readers 1000000] [--minutes 20] [--quick] [--sql] [--prof]: does a reader cost the same at every size of the list, and does a
 // worker keep its memory? Small mails; the sizes go up by ten to the one that was asked for.
-import { cpus } from 'node:os';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { faultsOf, measureRun } from './lib/measure.mjs';
 import { aSmallMail } from './lib/messages.mjs';
 import { startPostgres, withClient } from './lib/postgres.mjs';
@@ -10,17 +12,18 @@ import { options, workerSettings } from './lib/settings.mjs';
 import { now } from './lib/tradewind.mjs';
 import { startDiscardSink } from './sinks/sinks.mjs';
 
-const chosen = options({ readers: 1_000_000, minutes: 20, quick: false });
+const chosen = options({ readers: 1_000_000, minutes: 20, quick: false, sql: false, prof: false });
 const READERS = chosen.quick ? 30_000 : chosen.readers;
 const SECONDS = chosen.quick ? 15 : chosen.minutes * 60;
 const FLAT = 1.1;
 
 async function main() {
-  const [postgres, sink] = [await startPostgres(), await startDiscardSink()];
+  const [postgres, sink] = [await startPostgres({ statements: chosen.sql }), await startDiscardSink()];
   const report = new Report('scale');
+  const profile = chosen.prof ? mkdtempSync(join(tmpdir(), 'tradewind-profile-')) : undefined;
   const sizes = [10_000, 100_000, 1_000_000].filter((size) => size < READERS).concat(READERS);
   const results = [];
-  for (const readers of sizes) results.push(await aSize({ postgres, sink, report, readers }));
+  for (const readers of sizes) results.push(await aSize({ postgres, sink, report, readers, profile }));
   costs(report, results);
   const [largest] = results.slice(-1);
   freeze(report, largest);
@@ -33,10 +36,11 @@ async function main() {
     measured: `${count(largest.peakMegabytes)} MB`,
     show: count,
   });
-  return report.end({ cores: cpus().length });
+  if (profile !== undefined) process.stdout.write(`profiles: node test/bench/hot-spots.mjs ${profile}\n`);
+  return report.end();
 }
 
-async function aSize({ postgres, sink, report, readers }) {
+async function aSize({ postgres, sink, report, readers, profile }) {
   const compiled = aSmallMail();
   progress(`${count(readers)} readers: filling the list`);
   const database = await postgres.withReaders(readers, compiled.locale);
@@ -48,7 +52,7 @@ async function aSize({ postgres, sink, report, readers }) {
     progress(`${count(messages)} of ${count(readers)}, ${count(messages / (now() - firstAt))}/s`);
   };
   const settings = workerSettings('scale');
-  const result = await measureRun({ postgres, database, sink, compiled, settings, seconds: SECONDS, onProgress });
+  const result = await measureRun({ postgres, database, sink, compiled, settings, seconds: SECONDS, onProgress, profile });
   await database.drop();
   const figure = `${count(readers)} readers`;
   for (const fault of faultsOf(figure, result.faults)) report.fault(fault);

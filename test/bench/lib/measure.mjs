@@ -2,9 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cpuSeconds, peakMegabytes, start, treeCpuSeconds, until } from './processes.mjs';
+import { count, table } from './report.mjs';
 import { environment, now, openOffice, startRole } from './tradewind.mjs';
 
 const here = import.meta.dirname;
+const STATEMENTS = `SELECT calls::int, rows::int, total_exec_time AS ms, shared_blks_hit + shared_blks_read AS blocks, query FROM pg_stat_statements
+  WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) ORDER BY total_exec_time DESC LIMIT 15`;
 
 /** Messages a second between the first and the last one on the wire. */
 export function rateOf({ messages, firstAt, lastAt }) {
@@ -41,10 +44,12 @@ export async function measureRun({ postgres, database, sink, compiled, settings,
     running.push(...(await Promise.all(Array.from({ length: workers }, one))));
     await sink.reset();
     const frozen = await office.freeze(compiled);
+    if (postgres.statements) await office.query('SELECT pg_stat_statements_reset()');
     const before = usage(running, sink, postgres);
     await office.wake(frozen.editionId);
     const stats = await watch(office, sink, frozen, seconds, onProgress);
     const after = usage(running, sink, postgres);
+    if (postgres.statements) printStatements(await office.query(STATEMENTS), stats.messages);
     const peak = Math.max(...running.map(({ pid }) => peakMegabytes(pid)));
     const drained = now();
     await Promise.all(running.map((worker) => worker.stop('SIGTERM', 20_000)));
@@ -68,6 +73,18 @@ export async function measureRun({ postgres, database, sink, compiled, settings,
     await Promise.all(running.map((worker) => worker.stop('SIGKILL')));
     await office.close();
   }
+}
+
+function printStatements(rows, messages) {
+  const lines = rows.map(({ calls, rows: found, ms, blocks, query }) => [
+    count((ms / messages) * 1_000),
+    (ms / calls).toFixed(2),
+    count(calls),
+    (found / calls).toFixed(1),
+    count(blocks / calls),
+    query.replaceAll(/\s+/g, ' ').slice(0, 100),
+  ]);
+  process.stderr.write(`${table(['µs/mail', 'ms/call', 'calls', 'rows/call', 'blocks/call', 'statement'], lines)}\n`);
 }
 
 function usage(workers, sink, postgres) {

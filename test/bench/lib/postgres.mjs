@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -10,14 +9,18 @@ import { createLog } from '#src/foundation/logging/logger.js';
 import { atTheEnd } from './processes.mjs';
 import { POSTGRES_SETTINGS } from './settings.mjs';
 
-/** A PostgreSQL of its own in a temporary folder, as the product starts it, with production settings and a migrated template. */
-export async function startPostgres() {
+/**
+ * A PostgreSQL of its own in a temporary folder, as the product starts it, with production settings and a migrated template.
+ * With `statements`, it keeps a tally of its statements, which costs a little.
+ */
+export async function startPostgres({ statements = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'tradewind-bench-'));
   chmodSync(folder, 0o711);
   atTheEnd(() => rmSync(folder, { recursive: true, force: true }));
   const first = await startEmbeddedPostgres(folder);
   await withClient(first.url, async (client) => {
     for (const [name, value] of Object.entries(POSTGRES_SETTINGS)) await client.query(`ALTER SYSTEM SET ${name} = '${value}'`);
+    if (statements) await client.query(`ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'`);
   });
   await first.stop();
   const server = await startEmbeddedPostgres(folder);
@@ -36,8 +39,10 @@ export async function startPostgres() {
   let made = 0;
   await admin.query('CREATE DATABASE bench_migrated');
   await migrated(urlOf('bench_migrated'));
+  if (statements) await withClient(urlOf('bench_migrated'), (client) => client.query('CREATE EXTENSION pg_stat_statements'));
   return {
     pid,
+    statements,
     /** A database with so many subscribers, r1@bench.example and on; it may serve as a template. */
     async withReaders(count, locale) {
       const database = await cloned(`bench_readers_${++made}`, 'bench_migrated');

@@ -1,7 +1,8 @@
 // The upper limit that Tradewind is measured against: plain sockets, a body that was encoded before, and no ledger. MAIL, RCPT and DATA go
 // out in one write; what two mails of Tradewind differ in is what is spliced in for each reader. With a key, each message is hashed and
-// signed asynchronously. Argument: JSON {port, connections, count, seconds, messages, key?}; prints one JSON line.
-import { createHash, createPrivateKey, sign } from 'node:crypto';
+// signed asynchronously. With `personal`, each reader's two links get a keyed token, as they must have in a mail that is sent. Argument:
+// JSON {port, connections, count, seconds, messages, key?, personal?}; prints one JSON line.
+import { createHash, createHmac, createPrivateKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { promisify } from 'node:util';
@@ -40,12 +41,20 @@ function spliced(one, other) {
   return { shared: [...shared, one.subarray(from)], slots };
 }
 
+const purposes = given.personal ? ['unsubscribe', 'preferences'] : [];
+
+/** What stands in the slots: a number, or tokens of the reader's own. */
+function ownOf(number) {
+  const tokens = purposes.map((purpose) => createHmac('sha256', 'a key of thirty-two bytes, or so').update(`${purpose} ${number}`).digest('base64url'));
+  return tokens.length === 0 ? String(number) : tokens.join('');
+}
+
 /** The body of one reader: shared buffers, and new ones of the same length where he has his own. */
 function bodyFor(number) {
   const body = [];
-  const own = String(number);
+  const own = ownOf(number);
   for (const [index, slot] of pieces.slots.entries()) {
-    body.push(pieces.shared[index], Buffer.from(own + slot.slice(own.length), 'latin1'));
+    body.push(pieces.shared[index], Buffer.from((own + slot.slice(own.length)).slice(0, slot.length), 'latin1'));
   }
   body.push(pieces.shared.at(-1));
   return body;
