@@ -84,7 +84,7 @@ export class HandOffSettler {
         this.write(task, this.afterLoss(task, failure));
         return this.afterTrouble();
       case 'release':
-        this.report.relayDown(failure);
+        if (failure.wasAsked !== false) this.report.relayDown(failure);
         this.giveBack(task, UNREACHED_SECONDS);
         return this.afterTrouble();
       case 'failed':

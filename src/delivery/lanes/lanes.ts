@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Provider } from '#src/domain/delivery/provider.js';
 import { reasonOf } from '#src/domain/delivery/reply-rules.js';
-import { isOurFault, type HandOffFailure } from '#src/domain/delivery/verdict.js';
+import { isOurFault, notAsked, type HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import type { HandOff, Transport, TransportConnection } from '../transport.js';
 import { LaneMemory } from './lane-memory.js';
@@ -50,11 +50,16 @@ export class Lanes implements OnApplicationShutdown {
     return this.planner.plan(able, total, providers, isUrgent);
   }
 
-  /** Waits for a free line; urgent mail goes first. A relay that is down says so at once. */
+  /** Waits for a free line; urgent mail goes first. A relay that is down, and a lane that is held, say so at once. */
   async acquire(relay: string, provider: Provider, { isUrgent }: Urgency = DIGEST): Promise<Line | HandOffFailure> {
     const state = this.relayOf(relay);
+    if (this.isHeld(relay, provider)) return HELD;
     const connection = await state.acquire(provider, isUrgent);
-    return 'phase' in connection ? connection : { relay: state, provider, connection };
+    if ('phase' in connection) return connection;
+    const line = { relay: state, provider, connection };
+    if (!this.isHeld(relay, provider)) return line;
+    this.giveBackLine(line);
+    return HELD;
   }
 
   giveBackLine({ relay, provider, connection }: Line): void {
@@ -98,14 +103,20 @@ export class Lanes implements OnApplicationShutdown {
 
   private refused(relay: RelayState, provider: Provider, failure: HandOffFailure): void {
     const { phase, code, reply } = failure;
+    if (failure.wasAsked === false) return;
     const reason = reasonOf(provider, code, reply);
     if (reason === 'block') this.memory.blocked(relay.name, provider, reply);
     else if (isOurFault(failure)) relay.isFaulty(`${phase}: ${reply}`);
-    else if (reason === 'connections' || isCrowded(relay, failure)) relay.linesFor(provider).refused();
+    else if (reason === 'connections' || isCrowded(relay, failure))
+      relay.linesFor(provider).refused(phase !== 'connect' && phase !== 'auth');
     else if (code === null || phase === 'connect' || phase === 'auth') relay.failed(`${phase}: ${reply}`);
     else if (reason === 'throttle') this.memory.throttled(relay.name, provider);
     // It answered, so it is there.
     else relay.worked();
+  }
+
+  private isHeld(relay: string, provider: Provider): boolean {
+    return this.memory.heldMs(relay, provider) > 0;
   }
 
   private relayOf(name: string): RelayState {
@@ -116,6 +127,9 @@ export class Lanes implements OnApplicationShutdown {
 }
 
 const DIGEST: Urgency = { isUrgent: false };
+
+/** What was claimed before a provider blocked us would only annoy it more. */
+const HELD = notAsked('the lane is held');
 
 /** Turned away at the door while other lines are open: it bears no more of them. */
 function isCrowded(relay: RelayState, { phase, code }: HandOffFailure): boolean {

@@ -1,4 +1,4 @@
-import { LINE_BACK_SECONDS, linesAfterRefusal } from '#src/domain/delivery/aimd.js';
+import { LINE_BACK_SECONDS, linesBeside } from '#src/domain/delivery/aimd.js';
 import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
 import type { Transport, TransportConnection } from '../transport.js';
 
@@ -23,11 +23,15 @@ export class LinePool {
   private limit: number;
   private taken = 0;
   private refusedAt = 0;
+  /** Lines that were open or being opened when another one could not be. */
+  private besideFailure = 0;
 
   constructor(
     private readonly transport: Transport,
     readonly size: number,
     private readonly messagesPerConnection: number | undefined,
+    /** Why no line may be opened now, also for those who have waited. */
+    private readonly refusal: () => HandOffFailure | undefined = () => undefined,
   ) {
     this.limit = size;
     this.timer = setInterval(() => {
@@ -44,10 +48,7 @@ export class LinePool {
       if (kept.connection.isUsable) return kept.connection;
       this.open -= 1;
     }
-    const opened = await this.transport.open();
-    if ('phase' in opened) this.free();
-    else this.open += 1;
-    return opened;
+    return this.openAnother();
   }
 
   giveBack(connection: TransportConnection): void {
@@ -57,15 +58,30 @@ export class LinePool {
     this.free();
   }
 
-  /** The relay wants no more lines than it has. */
-  refused(): void {
-    this.limit = Math.min(this.limit, linesAfterRefusal(this.open + 1));
+  /** The relay wants no more lines than the others: it did not let one in, or sent one away that is not given back yet. */
+  refused(wasOpen: boolean): void {
+    this.limit = Math.min(this.limit, linesBeside(wasOpen ? this.taken - 1 : this.besideFailure));
     this.refusedAt = performance.now();
   }
 
   close(): void {
     clearInterval(this.timer);
     this.closeIdle(Number.POSITIVE_INFINITY);
+  }
+
+  private async openAnother(): Promise<TransportConnection | HandOffFailure> {
+    let isOpen = false;
+    try {
+      const opened = this.refusal() ?? (await this.transport.open());
+      isOpen = !('phase' in opened);
+      return opened;
+    } finally {
+      if (isOpen) this.open += 1;
+      else {
+        this.besideFailure = this.taken - 1;
+        this.free();
+      }
+    }
   }
 
   private free(): void {

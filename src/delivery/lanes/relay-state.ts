@@ -8,7 +8,7 @@ import {
 } from '#src/domain/delivery/circuit-breaker.js';
 import type { Relay } from '#src/domain/delivery/relay.schema.js';
 import type { Provider } from '#src/domain/delivery/provider.js';
-import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
+import { notAsked, type HandOffFailure } from '#src/domain/delivery/verdict.js';
 import type { Transport, TransportConnection } from '../transport.js';
 import { LinePool } from './line-pool.js';
 
@@ -27,13 +27,14 @@ export class RelayState {
     transport: Transport,
   ) {
     this.weight = relay.weight;
-    this.pool = new LinePool(transport, relay.connections, relay.messagesPerConnection);
+    const refusal = (): HandOffFailure | undefined => this.refusal();
+    this.pool = new LinePool(transport, relay.connections, relay.messagesPerConnection, refusal);
     for (const [provider, its] of Object.entries(relay.providers)) {
       const { connections, messagesPerConnection } = its;
       if (connections === undefined && messagesPerConnection === undefined) continue;
       const size = connections ?? relay.connections;
       const perConnection = messagesPerConnection ?? relay.messagesPerConnection;
-      this.ofProvider.set(provider as Provider, new LinePool(transport, size, perConnection));
+      this.ofProvider.set(provider as Provider, new LinePool(transport, size, perConnection, refusal));
     }
   }
 
@@ -56,9 +57,7 @@ export class RelayState {
   }
 
   async acquire(provider: Provider, isUrgent: boolean): Promise<TransportConnection | HandOffFailure> {
-    if (this.isOpen())
-      return { phase: 'connect', code: null, reply: `not asked: ${this.breaker.reason ?? 'it is down'}` };
-    return this.linesFor(provider).acquire(isUrgent);
+    return this.refusal() ?? this.linesFor(provider).acquire(isUrgent);
   }
 
   isOpen(): boolean {
@@ -95,6 +94,10 @@ export class RelayState {
 
   close(): void {
     for (const pool of this.pools()) pool.close();
+  }
+
+  private refusal(): HandOffFailure | undefined {
+    return this.isOpen() ? notAsked(this.breaker.reason ?? 'it is down') : undefined;
   }
 
   private *pools(): Iterable<LinePool> {

@@ -1,4 +1,4 @@
-import { linesAfterRefusal, recoveredRate, slowedRate } from './aimd.js';
+import { linesBeside, recoveredRate, slowedRate } from './aimd.js';
 
 describe('the pace of a lane', () => {
   it.each([
@@ -29,10 +29,10 @@ describe('the pace of a lane', () => {
   });
 
   it.each([
-    [4, 3],
+    [3, 3],
     [1, 1],
     [0, 1],
-  ])('with %i lines open when another is refused keeps %i', (open, lines) => {
-    expect(linesAfterRefusal(open)).toBe(lines);
+  ])('with %i lines beside the one that was refused keeps %i', (others, lines) => {
+    expect(linesBeside(others)).toBe(lines);
   });
 });

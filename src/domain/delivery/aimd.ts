@@ -24,8 +24,8 @@ export function recoveredRate(rateWhenSlowed: number, quietSeconds: number): Lea
   return rateWhenSlowed * (1 + STEP * steps);
 }
 
-/** Lines that a relay bears: one less than were open when it refused another, one more after each quiet minute. */
-export function linesAfterRefusal(open: number): number {
-  return Math.max(1, open - 1);
+/** Lines that a relay bears: those that were there beside the one it refused, and one more after each quiet minute. */
+export function linesBeside(others: number): number {
+  return Math.max(1, others);
 }
 export const LINE_BACK_SECONDS = 60;

@@ -4,6 +4,9 @@ import { reasonOf, type ReplyReason } from './reply-rules.js';
 const cases: [Provider, number, string, ReplyReason][] = [
   ['other', 421, '421 4.7.0 try later', 'throttle'],
   ['other', 421, '421 too many connections from your host', 'connections'],
+  ['other', 421, '421 4.3.2 Too many open connections.', 'connections'],
+  ['other', 421, '421 too many concurrent SMTP connections; try later', 'connections'],
+  ['other', 421, '421 mail.example Too many connected clients, try again in a moment', 'connections'],
   ['other', 454, '454 4.7.0 Throttling failure: maximum send rate', 'throttle'],
   ['other', 450, '450 4.2.0 greylisted', 'other'],
   ['other', 451, '451 4.7.1 greylisted, come back in 5 minutes', 'other'],

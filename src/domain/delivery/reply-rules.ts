@@ -13,7 +13,7 @@ const NETEASE: readonly Provider[] = ['netease', 'netease-qiye'];
 
 /** The first that fits decides. `text` is matched against the whole reply, code included. */
 const RULES: readonly Rule[] = [
-  { codes: /^4/, text: /too many (concurrent |simultaneous )?(smtp )?(connections|sessions)|connection limit/i, reason: 'connections' },
+  { codes: /^4/, text: /too many (?:\w+ ){0,2}(connections|sessions|clients)|connection limit/i, reason: 'connections' },
   { providers: QQ, codes: /^[45]/, text: /(ip|domain|sender|connection) frequency limited|suspected (spam ip|bounce attacks)|connection denied/i, reason: 'block' },
   { providers: NETEASE, codes: /^4/, text: /\bHL:ICC\b/, reason: 'connections' },
   { providers: NETEASE, codes: /^4/, text: /\b(HL:(REP|IFC|MEP)|MI:(DMC|CEL|CCL|SFQ)|RP:(DRC|CCL|CEL))\b/, reason: 'throttle' },

@@ -1,4 +1,4 @@
-import { enhancedCode, judge, type HandOffFailure, type Verdict } from './verdict.js';
+import { enhancedCode, judge, notAsked, type HandOffFailure, type Verdict } from './verdict.js';
 
 const cases: [string, Omit<HandOffFailure, 'reply'>, Verdict][] = [
   ['refuses the connection', { phase: 'connect', code: null }, 'release'],
@@ -35,6 +35,20 @@ it('a provider that blocks us makes the reader wait, whatever its code', () => {
   const failure: HandOffFailure = { phase: 'rcpt', code: 550, reply: '550 Ip frequency limited' };
   expect(judge(failure, 'block')).toBe('deferred');
   expect(judge({ ...failure, phase: 'mail' }, 'block')).toBe('deferred');
+});
+
+it('a line too many says nothing about the reader, unless it is said about his address', () => {
+  const failure: HandOffFailure = { phase: 'mail', code: 421, reply: '421 too many connections' };
+  expect(judge(failure, 'connections')).toBe('lost');
+  expect(judge({ ...failure, phase: 'rcpt' }, 'connections')).toBe('deferred');
+  expect(judge({ ...failure, phase: 'connect' }, 'connections')).toBe('release');
+});
+
+describe('a relay that was not asked', () => {
+  it('is tried again soon, and nobody is blamed', () => {
+    expect(judge(notAsked('it is down'), 'other')).toBe('release');
+    expect(notAsked('it is down')).toMatchObject({ code: null, reply: 'not asked: it is down', wasAsked: false });
+  });
 });
 
 describe('the enhanced code', () => {

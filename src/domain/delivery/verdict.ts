@@ -11,11 +11,18 @@ export type HandOffFailure = {
   reply: string;
   /** `login`: there is no way to log in at all, e.g. no mechanism both sides know. */
   fault?: 'dns' | 'tls' | 'login';
+  /** The relay was left in peace, so this says nothing new about it. */
+  wasAsked?: false;
 };
 
+/** A relay that is down, or a lane that is held, is not asked. */
+export function notAsked(reason: string): HandOffFailure {
+  return { phase: 'connect', code: null, reply: `not asked: ${reason}`, wasAsked: false };
+}
+
 /**
- * What becomes of the delivery. `release`: nothing happened, somebody may try again soon. `lost`: the line broke before the body with this
- * reader's name on it, which is safe to try again. `pause`: the fault is ours or the relay's, so the
+ * What becomes of the delivery. `release`: nothing happened, somebody may try again soon. `lost`: the line broke, or was one too many,
+ * before the body with this reader's name on it, which is safe to try again. `pause`: the fault is ours or the relay's, so the
  * whole run stops before it burns readers.
  */
 export type Verdict = 'deferred' | 'failed' | 'uncertain' | 'lost' | 'release' | 'pause';
@@ -41,6 +48,8 @@ export function judge(failure: HandOffFailure, reason: ReplyReason): Verdict {
   if (reason === 'block') return 'deferred';
   if (isOurFault(failure)) return 'pause';
   if (phase === 'connect' || phase === 'auth') return 'release';
+  // Too many lines of ours, before a word about the reader. (Not `release`: over HTTP the hand-off is in the ledger by then.)
+  if (reason === 'connections' && phase === 'mail') return 'lost';
   if (code === null) return LOST_AT[phase];
   if (code < 400) return phase === 'dot' ? 'uncertain' : 'deferred';
   return code < 500 ? 'deferred' : 'failed';
