@@ -11,6 +11,9 @@ import { SendPlan, type Allowance } from './send-plan.js';
 /** The relay as a whole. */
 const ALL = '';
 
+/** A relay whose warm-up has not begun is looked at again after this. */
+const NOT_BEGUN_MS = 60_000;
+
 /** Works out what may go now, by the limits of relays and lanes, their learnt pace and their holds. Asks the database only about limits. */
 @Injectable()
 export class LanePlanner {
@@ -28,13 +31,14 @@ export class LanePlanner {
     isUrgent: boolean,
   ): Promise<SendPlan> {
     await this.memory.refresh();
-    const asked = relays.flatMap((relay) => this.limitsOf(relay, total, providers));
+    const begun = relays.filter((relay) => this.warmUpOf(relay) !== 0);
+    if (begun.length === 0) return SendPlan.nothing(NOT_BEGUN_MS);
+    const asked = begun.flatMap((relay) => this.limitsOf(relay, wantOf(relay, total), providers));
     const granted = asked.length === 0 ? [] : await this.buckets.reserve(asked, isUrgent);
-    const allowances = relays.map((relay) => this.allowance(relay, total, providers, granted));
-    const plan = new SendPlan(total, allowances, this.waitMs(relays, providers, granted), (left) =>
+    const allowances = begun.map((relay) => this.allowance(relay, wantOf(relay, total), providers, granted));
+    return new SendPlan(total, allowances, this.waitMs(begun, providers, granted), (left) =>
       this.giveBack(granted, left),
     );
-    return plan;
   }
 
   private limitsOf(relay: RelayState, want: number, providers: readonly Provider[]): BucketsAsked[] {
@@ -44,9 +48,15 @@ export class LanePlanner {
       .map(({ provider, buckets }) => ({ relay: relay.name, provider, buckets, want }));
   }
 
-  private relayBuckets({ relay: { limits, warmUp } }: RelayState): Bucket[] {
-    const warm = warmUp === undefined ? undefined : warmUpLimit(warmUp, this.clock.now());
-    const perDay = Math.min(limits.perDay ?? Number.POSITIVE_INFINITY, warm ?? Number.POSITIVE_INFINITY);
+  /** Messages that it may send today; undefined when it is warm. */
+  private warmUpOf({ relay: { warmUp } }: RelayState): number | undefined {
+    return warmUp === undefined ? undefined : warmUpLimit(warmUp, this.clock.now());
+  }
+
+  private relayBuckets(relay: RelayState): Bucket[] {
+    const { limits } = relay.relay;
+    const warm = this.warmUpOf(relay) ?? Number.POSITIVE_INFINITY;
+    const perDay = Math.min(limits.perDay ?? Number.POSITIVE_INFINITY, warm);
     return bucketsOf(Number.isFinite(perDay) ? { ...limits, perDay } : limits);
   }
 
@@ -69,8 +79,7 @@ export class LanePlanner {
       const many = this.memory.heldMs(relay.name, provider) > 0 ? 0 : grantOf(provider);
       if (many !== undefined) ofProvider.set(provider, many);
     }
-    const whole = grantOf(ALL) ?? total;
-    return { relay, total: relay.isOnTrial() ? Math.min(1, whole) : whole, ofProvider };
+    return { relay, total: grantOf(ALL) ?? total, ofProvider };
   }
 
   private waitMs(relays: readonly RelayState[], providers: readonly Provider[], granted: readonly Granted[]): number {
@@ -91,4 +100,9 @@ export class LanePlanner {
     });
     await this.buckets.giveBack(unused);
   }
+}
+
+/** A relay on trial gets one message, which finds out whether it is well again. */
+function wantOf(relay: RelayState, total: number): number {
+  return relay.isOnTrial() ? Math.min(1, total) : total;
 }
