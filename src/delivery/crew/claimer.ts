@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { nextClaimSize } from '#src/domain/delivery/claim-size.js';
 import { PROVIDERS } from '#src/domain/delivery/provider.js';
@@ -11,6 +12,10 @@ import type { RoutedDelivery } from './claim-feed.js';
 
 /** A lane that was full a moment ago is asked again after this. */
 const FULL_LANE_SECONDS = 1;
+
+/** A lane that has room again so soon is waited for; each time it should be worth a claim. */
+const SOON_MS = 1_000;
+const WORTH_MS = 50;
 
 type Settings = Pick<Config, 'DELIVERY_CLAIM_SIZE' | 'DELIVERY_CLAIM_SECONDS'>;
 
@@ -52,9 +57,17 @@ export class Claims {
   /** Undefined when nothing can be claimed now. */
   async more(): Promise<RoutedDelivery[] | undefined> {
     this.adaptSize();
+    const first = await this.planAndClaim();
+    if (first.rows !== undefined || first.waitMs === 0 || first.waitMs > SOON_MS) return first.rows;
+    await sleep(Math.max(first.waitMs, WORTH_MS));
+    return (await this.planAndClaim()).rows;
+  }
+
+  private async planAndClaim(): Promise<{ rows: RoutedDelivery[] | undefined; waitMs: number }> {
+    this.waitMs = null;
     const plan = await this.lanes.plan(this.size, PROVIDERS);
     try {
-      return await this.claim(plan);
+      return { rows: await this.claim(plan), waitMs: plan.waitMs ?? 0 };
     } finally {
       await plan.end();
     }
