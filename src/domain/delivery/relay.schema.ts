@@ -16,6 +16,13 @@ const messagesPerConnection = z
   .min(1)
   .describe('After so many messages a connection is closed and another one opened.');
 
+/** An URL that is read only later would tell its password in the error. */
+function isReadable(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { username, password } = new URL(url);
+  return !/%(?![0-9a-f]{2})/i.test(username + password);
+}
+
 /** One way out: where it is, how much it bears, and how much of the mail goes by it. */
 export const relaySchema = z.strictObject({
   name: z
@@ -25,6 +32,7 @@ export const relaySchema = z.strictObject({
   url: z
     .string()
     .regex(/^(smtps?|ses|https?):\/\//, 'must start with smtp://, smtps://, ses://, https:// or (on loopback) http://')
+    .refine(isReadable, 'is no URL; special characters of a password are written as %XX')
     .describe('smtp(s)://user:password@host:port, ses://KEY:SECRET@region, https://TOKEN@host/path.'),
   weight: z.int().min(1).max(1_000).default(1).describe('Share of the mail, against the weights of the others.'),
   connections: connections.default(4).describe('Connections of each worker process.'),
