@@ -169,6 +169,20 @@ describe('a lane that is held', () => {
     await expect(heldMinutes()).resolves.toBe(10);
   });
 
+  it('is free again when an operator deletes its row', async () => {
+    await query(
+      `INSERT INTO lane (relay, provider, held_until, held_reason) VALUES ('a', 'qq', now() + interval '1 hour', 'blocked')`,
+    );
+    const [one] = twoProcesses();
+    await one.memory.refresh();
+    expect(one.memory.heldMs('a', 'qq')).toBeGreaterThan(59 * 60_000);
+    await query(`DELETE FROM lane WHERE relay = 'a' AND provider = 'qq'`);
+    await eventually(5, async () => {
+      await one.memory.refresh();
+      return one.memory.heldMs('a', 'qq') === 0 ? true : undefined;
+    });
+  });
+
   it('goes one step when two processes are blocked at the same time', async () => {
     const [one, other] = twoProcesses();
     for (const { memory } of [one, other]) memory.blocked('a', 'qq', '550 Ip frequency limited');

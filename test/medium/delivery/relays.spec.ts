@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Lanes } from '#src/delivery/lanes/lanes.js';
 import { relaysOf } from '#src/delivery/lanes/relay-settings.js';
 import { PROVIDERS } from '#src/domain/delivery/provider.js';
@@ -204,6 +205,12 @@ describe('RELAYS', () => {
       return error instanceof Error ? error.message : 'thrown';
     }
   };
+
+  it('is read as the documentation writes it', () => {
+    const [, RELAYS = ''] = /```json\n([^]*?)```/.exec(readFileSync('docs/relays.md', 'utf8')) ?? [];
+    expect(faultsOf(RELAYS)).toBe('');
+    expect(relaysOf({ RELAYS, SMTP_URL: '', SMTP_CONNECTIONS: 4 }).map(({ name }) => name)).toEqual(['main', 'ses']);
+  });
 
   it('is read with what is left out filled in', () => {
     const RELAYS = JSON.stringify([{ name: 'a', url: 'smtp://relay.example' }]);
