@@ -47,12 +47,20 @@ async function kill(number, { office, sink, editionId, start, random }, before) 
   const { messages: atStart } = await sink.stats();
   const worker = await start('worker');
   await office.wake(editionId);
-  const flying = await until(60, `mails of worker ${number}`, async () => ((await sink.stats()).messages > atStart + 50 ? true : undefined), 5);
+  const flying = await until(
+    60,
+    `mails of worker ${number}`,
+    async () => ((await sink.stats()).messages > atStart + 50 ? true : undefined),
+    5,
+  );
   await pause(flying && random() * LONGEST_FLIGHT_SECONDS * 1_000);
   await worker.stop('SIGKILL');
   await untilQuiet(office);
   const known = new Set(before.flatMap(({ ids }) => ids));
-  const rows = await office.query(`SELECT id FROM delivery WHERE edition_id = $1 AND state IN ('handing', 'uncertain')`, [editionId]);
+  const rows = await office.query(
+    `SELECT id FROM delivery WHERE edition_id = $1 AND state IN ('handing', 'uncertain')`,
+    [editionId],
+  );
   const ids = rows.map(({ id }) => id).filter((id) => !known.has(id));
   const { messages } = await sink.stats();
   progress(`kill ${number} of ${KILLS}: after ${count(messages - atStart)} mails, ${ids.length} in flight`);
@@ -61,7 +69,7 @@ async function kill(number, { office, sink, editionId, start, random }, before) 
 
 /** The statements of the dead worker may still be running on the server. */
 async function untilQuiet(office) {
-  await until(10, 'the end of the dead worker\'s statements', async () => {
+  await until(10, "the end of the dead worker's statements", async () => {
     const [{ busy }] = await office.query(
       `SELECT count(*)::int AS busy FROM pg_stat_activity
        WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' AND query ILIKE '%delivery%'`,
@@ -74,21 +82,35 @@ async function untilQuiet(office) {
 async function finish({ office, sink, editionId, start }) {
   const worker = FINISH_SECONDS > 0 ? await start('worker') : undefined;
   const open = async (states) => {
-    const [row] = await office.query(`SELECT count(*)::int AS open FROM delivery WHERE edition_id = $1 AND state = ANY ($2::text[])`, [editionId, states]);
+    const [row] = await office.query(
+      `SELECT count(*)::int AS open FROM delivery WHERE edition_id = $1 AND state = ANY ($2::text[])`,
+      [editionId, states],
+    );
     return row.open;
   };
-  for (const end = Date.now() + FINISH_SECONDS * 1_000; Date.now() < end && (await open(OPEN)) > 0; ) {
+  for (const end = Date.now() + FINISH_SECONDS * 1_000; Date.now() < end && (await open(OPEN)) > 0;) {
     progress(`the last worker: ${count((await sink.stats()).messages)} of ${count(READERS)} on the wire`);
     await pause(5_000);
   }
-  await office.query(`UPDATE delivery_run SET state = 'paused', paused_reason = 'bench' WHERE edition_id = $1 AND state = 'sending'`, [editionId]);
+  await office.query(
+    `UPDATE delivery_run SET state = 'paused', paused_reason = 'bench' WHERE edition_id = $1 AND state = 'sending'`,
+    [editionId],
+  );
   await worker?.stop('SIGTERM', 30_000);
-  await until(60, 'the sweep of what was in flight', async () => ((await open(['handing'])) === 0 ? true : undefined), 250);
+  await until(
+    60,
+    'the sweep of what was in flight',
+    async () => ((await open(['handing'])) === 0 ? true : undefined),
+    250,
+  );
 }
 
 /** What the ledger says in the end, and what the wire says about it. */
 async function endOf({ office, sink, editionId }) {
-  const rows = await office.query(`SELECT state, count(*)::int AS count FROM delivery WHERE edition_id = $1 GROUP BY state`, [editionId]);
+  const rows = await office.query(
+    `SELECT state, count(*)::int AS count FROM delivery WHERE edition_id = $1 GROUP BY state`,
+    [editionId],
+  );
   const states = Object.fromEntries(rows.map((row) => [row.state, row.count]));
   const { messages } = await sink.stats();
   return { states, messages, faults: await disagreement(office, sink, editionId) };
@@ -109,7 +131,15 @@ function figures(report, kills, connections, { states, faults, messages }) {
   const left = OPEN.reduce((sum, state) => sum + (states[state] ?? 0), 0);
   const told = `${count(states.accepted ?? 0)} accepted, ${count(states.uncertain ?? 0)} uncertain, ${left === 0 ? 'none' : count(left)} waiting`;
   for (const [name, value] of Object.entries(faults)) {
-    report.figure({ figure: `mails ${name}`, bar: 0, value, isMet: (a, b) => a === b, measured: `of ${count(messages)} on the wire`, baseline: told, show: count });
+    report.figure({
+      figure: `mails ${name}`,
+      bar: 0,
+      value,
+      isMet: (a, b) => a === b,
+      measured: `of ${count(messages)} on the wire`,
+      baseline: told,
+      show: count,
+    });
   }
   for (const fault of faultsOf('after the kills', faults)) report.fault(fault);
 }

@@ -20,7 +20,11 @@ async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'tradewind-bench-files-'));
   const profile = chosen.prof ? mkdtempSync(join(tmpdir(), 'tradewind-profile-')) : undefined;
   atTheEnd(() => rmSync(folder, { recursive: true, force: true }));
-  const [postgres, sink, postfix] = [await startPostgres({ statements: chosen.sql }), await startDiscardSink(), await startPostfixSink()];
+  const [postgres, sink, postfix] = [
+    await startPostgres({ statements: chosen.sql }),
+    await startDiscardSink(),
+    await startPostfixSink(),
+  ];
   const lab = { postgres, folder, profile, dkim: aDkimFolder(), report: new Report('delivery') };
   const sinks = [sink, ...(postfix === undefined ? [] : [postfix])];
   if (wants('digest')) await digestRows(lab, sink, sinks);
@@ -39,11 +43,16 @@ async function digestRows({ postgres, folder, profile, dkim, report }, sink, sin
   const digest = join(folder, 'digest.json');
   writeFileSync(digest, JSON.stringify(compiled));
   progress(`digest: ${count(sizeOf(compiled))} bytes of html and text, ${connections} connections`);
-  const client = (name, to, given) => measured(name, () => measureClient(name, to, { connections, count: 1e6, seconds: SECONDS, messages, digest, ...given }));
+  const client = (name, to, given) =>
+    measured(name, () =>
+      measureClient(name, to, { connections, count: 1e6, seconds: SECONDS, messages, digest, ...given }),
+    );
   const readers = await postgres.withReaders(READERS, compiled.locale);
   const tradewind = async (name, to, given = {}) => {
     const database = await postgres.clone(readers);
-    const result = await measured(name, () => measureRun({ postgres, database, sink: to, compiled, settings, seconds: SECONDS, profile, ...given }));
+    const result = await measured(name, () =>
+      measureRun({ postgres, database, sink: to, compiled, settings, seconds: SECONDS, profile, ...given }),
+    );
     await database.drop();
     for (const fault of faultsOf(name, result.faults)) report.fault(fault);
     return result;
@@ -60,13 +69,29 @@ async function digestRows({ postgres, folder, profile, dkim, report }, sink, sin
   const mailer = await client('nodemailer-client', sink);
   compare(report, { figure: 'digest unsigned ÷ nodemailer sendMail', bar: 12, one, baseline: mailer });
   const mailerSigned = await client('nodemailer-client', sink, { key: dkim.key });
-  compare(report, { figure: 'digest RSA-2048 ÷ nodemailer sendMail + DKIM', bar: 8, one: signed, baseline: mailerSigned });
+  compare(report, {
+    figure: 'digest RSA-2048 ÷ nodemailer sendMail + DKIM',
+    bar: 8,
+    one: signed,
+    baseline: mailerSigned,
+  });
   for (const to of sinks) {
     if (to !== sink && chosen.quick) continue;
     const single = to === sink ? one : await tradewind(`unsigned, ${to.name}`, to);
-    if (to !== sink) compare(report, { figure: `digest unsigned ÷ raw client, ${to.name}`, one: single, baseline: await client('raw-client', to) });
+    if (to !== sink)
+      compare(report, {
+        figure: `digest unsigned ÷ raw client, ${to.name}`,
+        one: single,
+        baseline: await client('raw-client', to),
+      });
     const two = await tradewind(`two workers, ${to.name}`, to, { workers: 2 });
-    compare(report, { figure: `two workers ÷ one, ${to.name}`, bar: 1.6, one: two, baseline: single, note: limitOf(two) });
+    compare(report, {
+      figure: `two workers ÷ one, ${to.name}`,
+      bar: 1.6,
+      one: two,
+      baseline: single,
+      note: limitOf(two),
+    });
   }
 }
 
@@ -76,9 +101,13 @@ async function smallRow({ postgres, folder, profile, report }, sink) {
   const connections = Number(settings.SMTP_CONNECTIONS);
   const messages = await samplesOf({ postgres, sink, compiled, settings, folder, name: 'small' });
   progress(`small: ${count(sizeOf(compiled))} bytes of html and text, ${connections} connections`);
-  const raw = await measured('raw client, small', () => measureClient('raw-client', sink, { connections, count: 1e6, seconds: SECONDS, messages }));
+  const raw = await measured('raw client, small', () =>
+    measureClient('raw-client', sink, { connections, count: 1e6, seconds: SECONDS, messages }),
+  );
   const database = await postgres.withReaders(READERS, compiled.locale);
-  const one = await measured('small', () => measureRun({ postgres, database, sink, compiled, settings, seconds: SECONDS, profile }));
+  const one = await measured('small', () =>
+    measureRun({ postgres, database, sink, compiled, settings, seconds: SECONDS, profile }),
+  );
   await database.drop();
   for (const fault of faultsOf('small', one.faults)) report.fault(fault);
   compare(report, { figure: `small unsigned ÷ raw client, ${connections} connections`, one, baseline: raw });
@@ -96,7 +125,14 @@ function words({ rate, cpuMicros, postgresMicros }) {
 }
 
 function compare(report, { figure, bar, one, baseline, note }) {
-  report.figure({ figure, bar, value: one.rate / baseline.rate, measured: words(one), baseline: words(baseline), note: note ?? memoryOf(one) });
+  report.figure({
+    figure,
+    bar,
+    value: one.rate / baseline.rate,
+    measured: words(one),
+    baseline: words(baseline),
+    note: note ?? memoryOf(one),
+  });
 }
 
 const memoryOf = ({ peakMegabytes }) => `peak ${count(peakMegabytes)} MB`;

@@ -18,7 +18,10 @@ function largest(path) {
 function selfTimes({ nodes, samples, timeDeltas }) {
   const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
   const times = new Map();
-  const begin = Math.max(0, samples.findIndex((id) => names.get(id).startsWith('writev')));
+  const begin = Math.max(
+    0,
+    samples.findIndex((id) => names.get(id).startsWith('writev')),
+  );
   for (const [index, id] of samples.entries()) {
     if (index < begin) continue;
     const name = names.get(id);
@@ -28,7 +31,10 @@ function selfTimes({ nodes, samples, timeDeltas }) {
 }
 
 function nameOf({ functionName, url, lineNumber }) {
-  const file = url.replace(/^file:\/\//, '').replace(/^.*\/node_modules\//, '').replace(/^.*\/dist\//, '');
+  const file = url
+    .replace(/^file:\/\//, '')
+    .replace(/^.*\/node_modules\//, '')
+    .replace(/^.*\/dist\//, '');
   return `${functionName === '' ? '(anonymous)' : functionName}${file === '' ? '' : ` ${file}:${lineNumber + 1}`}`;
 }
 
@@ -39,4 +45,9 @@ times.delete('(idle)');
 const busy = [...times.values()].reduce((sum, time) => sum + time, 0);
 const top = [...times].sort(([, one], [, other]) => other - one).slice(0, TOP);
 process.stdout.write(`${path}: busy ${(busy / 1e6).toFixed(1)} s, idle ${(idle / 1e6).toFixed(1)} s\n`);
-process.stdout.write(`${table(['share', 'seconds', 'function'], top.map(([name, time]) => [`${((time / busy) * 100).toFixed(1)} %`, (time / 1e6).toFixed(2), name]))}\n`);
+process.stdout.write(
+  `${table(
+    ['share', 'seconds', 'function'],
+    top.map(([name, time]) => [`${((time / busy) * 100).toFixed(1)} %`, (time / 1e6).toFixed(2), name]),
+  )}\n`,
+);

@@ -52,11 +52,22 @@ async function aSize({ postgres, sink, report, readers, profile }) {
     progress(`${count(messages)} of ${count(readers)}, ${count(messages / (now() - firstAt))}/s`);
   };
   const settings = workerSettings('scale');
-  const result = await measureRun({ postgres, database, sink, compiled, settings, seconds: SECONDS, onProgress, profile });
+  const result = await measureRun({
+    postgres,
+    database,
+    sink,
+    compiled,
+    settings,
+    seconds: SECONDS,
+    onProgress,
+    profile,
+  });
   await database.drop();
   const figure = `${count(readers)} readers`;
   for (const fault of faultsOf(figure, result.faults)) report.fault(fault);
-  progress(`${figure}: ${count(result.rate)}/s, ${count(result.cpuMicros)} + ${count(result.postgresMicros)} µs CPU, peak ${count(result.peakMegabytes)} MB`);
+  progress(
+    `${figure}: ${count(result.rate)}/s, ${count(result.cpuMicros)} + ${count(result.postgresMicros)} µs CPU, peak ${count(result.peakMegabytes)} MB`,
+  );
   return { ...result, readers, plainSeconds };
 }
 
@@ -73,7 +84,8 @@ async function plainInsert(client) {
 /** CPU and not time, since the machine has other work; worker and PostgreSQL together, since either could hide what the other pays. */
 function costs(report, [base, ...larger]) {
   const costOf = ({ cpuMicros, postgresMicros }) => cpuMicros + postgresMicros;
-  const words = (result) => `${count(result.cpuMicros)} + PostgreSQL ${count(result.postgresMicros)} µs CPU, ${count(result.rate)}/s${result.isWhole ? '' : `, cut after ${count(result.stats.messages)}`}`;
+  const words = (result) =>
+    `${count(result.cpuMicros)} + PostgreSQL ${count(result.postgresMicros)} µs CPU, ${count(result.rate)}/s${result.isWhole ? '' : `, cut after ${count(result.stats.messages)}`}`;
   for (const result of larger) {
     report.figure({
       figure: `cost per reader, ${count(result.readers)} ÷ ${count(base.readers)}`,

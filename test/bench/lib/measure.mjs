@@ -18,7 +18,10 @@ export function rateOf({ messages, firstAt, lastAt }) {
 export async function measureClient(name, sink, given) {
   await sink.reset();
   const sinkCpu = cpuSeconds(sink.pid);
-  const client = start(process.execPath, [join(here, `../senders/${name}.mjs`), JSON.stringify({ port: sink.port, ...given })]);
+  const client = start(process.execPath, [
+    join(here, `../senders/${name}.mjs`),
+    JSON.stringify({ port: sink.port, ...given }),
+  ]);
   const [code] = await client.exited;
   const stats = await sink.stats();
   const said = client.output().trim().split('\n').at(-1);
@@ -36,7 +39,17 @@ export async function measureClient(name, sink, given) {
  * One run of Tradewind over a database with readers: worker processes first, then freeze and wake, then the wire is watched until every
  * reader has his mail or `seconds` have passed since the first one did. Gives rate, CPU and memory, and what ledger and wire disagree about.
  */
-export async function measureRun({ postgres, database, sink, compiled, settings, seconds, workers = 1, profile, onProgress = () => undefined }) {
+export async function measureRun({
+  postgres,
+  database,
+  sink,
+  compiled,
+  settings,
+  seconds,
+  workers = 1,
+  profile,
+  onProgress = () => undefined,
+}) {
   const office = await openOffice(database.url, sink);
   const running = [];
   try {

@@ -19,7 +19,8 @@ export async function startPostgres({ statements = false } = {}) {
   atTheEnd(() => rmSync(folder, { recursive: true, force: true }));
   const first = await startEmbeddedPostgres(folder);
   await withClient(first.url, async (client) => {
-    for (const [name, value] of Object.entries(POSTGRES_SETTINGS)) await client.query(`ALTER SYSTEM SET ${name} = '${value}'`);
+    for (const [name, value] of Object.entries(POSTGRES_SETTINGS))
+      await client.query(`ALTER SYSTEM SET ${name} = '${value}'`);
     if (statements) await client.query(`ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'`);
   });
   await first.stop();
@@ -39,7 +40,8 @@ export async function startPostgres({ statements = false } = {}) {
   let made = 0;
   await admin.query('CREATE DATABASE bench_migrated');
   await migrated(urlOf('bench_migrated'));
-  if (statements) await withClient(urlOf('bench_migrated'), (client) => client.query('CREATE EXTENSION pg_stat_statements'));
+  if (statements)
+    await withClient(urlOf('bench_migrated'), (client) => client.query('CREATE EXTENSION pg_stat_statements'));
   return {
     pid,
     statements,

@@ -38,7 +38,8 @@ export async function run(main) {
 export function start(file, args, options = {}) {
   const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output = (output + chunk).slice(-20_000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => (output = (output + chunk).slice(-20_000)));
   child.stdin?.on('error', () => undefined);
   const exited = once(child, 'exit');
   exited.catch(() => undefined);

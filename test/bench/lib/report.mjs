@@ -6,8 +6,14 @@ const pad = (text, width) => text.padEnd(width);
 export function table(head, rows) {
   const lines = [head, ...rows].map((row) => row.map((value) => String(value)));
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
-  const print = (line) => line.map((value, column) => pad(value, widths[column])).join('  ').trimEnd();
-  return [print(lines[0]), widths.map((width) => '-'.repeat(width)).join('  '), ...lines.slice(1).map(print)].join('\n');
+  const print = (line) =>
+    line
+      .map((value, column) => pad(value, widths[column]))
+      .join('  ')
+      .trimEnd();
+  return [print(lines[0]), widths.map((width) => '-'.repeat(width)).join('  '), ...lines.slice(1).map(print)].join(
+    '\n',
+  );
 }
 
 export const count = (value) => Math.round(value).toLocaleString('en-US');
@@ -50,7 +56,9 @@ export class Report {
     for (const fault of this.faults) process.stdout.write(`WRONG: ${fault}\n`);
     const machine = { cpus: cpus().length, node: process.version, load: Number(loadavg()[0].toFixed(1)) };
     const figures = this.rows.map(({ show, ...row }) => row);
-    process.stdout.write(`${JSON.stringify({ bench: this.bench, machine, figures, faults: this.faults, ...details })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ bench: this.bench, machine, figures, faults: this.faults, ...details })}\n`,
+    );
     return this.faults.length === 0 ? 0 : 1;
   }
 }

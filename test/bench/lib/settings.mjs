@@ -38,7 +38,12 @@ export function options(known, given = process.argv.slice(2)) {
   const chosen = { ...known };
   for (let index = 0; index < given.length; index += 1) {
     const name = given[index].replace(/^--/, '');
-    if (!given[index].startsWith('--') || !(name in known)) throw new Error(`unknown option ${given[index]}; there are: ${Object.keys(known).map((key) => `--${key}`).join(' ')}`);
+    if (!given[index].startsWith('--') || !(name in known))
+      throw new Error(
+        `unknown option ${given[index]}; there are: ${Object.keys(known)
+          .map((key) => `--${key}`)
+          .join(' ')}`,
+      );
     if (typeof known[name] === 'boolean') chosen[name] = true;
     else chosen[name] = typeof known[name] === 'number' ? Number(given[++index]) : given[++index];
   }

@@ -50,7 +50,10 @@ export async function openOffice(databaseUrl, sink) {
   const log = createLog('silent');
   const queue = await openQueueBackend({ QUEUE_URL: process.env.QUEUE_URL, DATABASE_URL: databaseUrl }, log);
   const foundation = FoundationModule.with({ config: { ...config, DATABASE_URL: databaseUrl }, log, queue });
-  const app = await NestFactory.createApplicationContext({ module: OfficeModule, imports: [foundation, DeliveryModule] }, { logger: false });
+  const app = await NestFactory.createApplicationContext(
+    { module: OfficeModule, imports: [foundation, DeliveryModule] },
+    { logger: false },
+  );
   const database = app.get(DataSource);
   const wake = (editionId) => app.get(DeliveryQueue).wake(editionId);
   return {

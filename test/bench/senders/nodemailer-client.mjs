@@ -6,7 +6,10 @@ import { aTally } from './tally.mjs';
 
 const given = JSON.parse(process.argv[2]);
 const digest = JSON.parse(readFileSync(given.digest, 'utf8'));
-const dkim = given.key === undefined ? undefined : { domainName: 'bench.example', keySelector: 'tw1', privateKey: readFileSync(given.key, 'utf8') };
+const dkim =
+  given.key === undefined
+    ? undefined
+    : { domainName: 'bench.example', keySelector: 'tw1', privateKey: readFileSync(given.key, 'utf8') };
 const transport = nodemailer.createTransport({
   host: '127.0.0.1',
   port: given.port,
@@ -34,7 +37,8 @@ function mailFor(number) {
 }
 
 async function lane() {
-  for (let number = tally.next(); number !== undefined; number = tally.next()) await transport.sendMail(mailFor(number));
+  for (let number = tally.next(); number !== undefined; number = tally.next())
+    await transport.sendMail(mailFor(number));
 }
 
 // Twice as many callers as connections, so that no connection waits for work.

@@ -45,7 +45,9 @@ const purposes = given.personal ? ['unsubscribe', 'preferences'] : [];
 
 /** What stands in the slots: a number, or tokens of the reader's own. */
 function ownOf(number) {
-  const tokens = purposes.map((purpose) => createHmac('sha256', 'a key of thirty-two bytes, or so').update(`${purpose} ${number}`).digest('base64url'));
+  const tokens = purposes.map((purpose) =>
+    createHmac('sha256', 'a key of thirty-two bytes, or so').update(`${purpose} ${number}`).digest('base64url'),
+  );
   return tokens.length === 0 ? String(number) : tokens.join('');
 }
 

@@ -2,13 +2,27 @@
 // ends and all, so it is slower, and the table says which sink was used.
 import { createServer } from 'node:net';
 
-const REPLIES = { EHLO: '250-discard\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 ENHANCEDSTATUSCODES\r\n', QUIT: '221 2.0.0 Bye\r\n' };
+const REPLIES = {
+  EHLO: '250-discard\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 ENHANCEDSTATUSCODES\r\n',
+  QUIT: '221 2.0.0 Bye\r\n',
+};
 let stats;
 let seen;
 let samples;
 
 function reset() {
-  stats = { messages: 0, recipients: 0, distinct: 0, doubled: 0, strangers: 0, connections: 0, maxOpen: 0, bytes: 0, firstNs: 0, lastNs: 0 };
+  stats = {
+    messages: 0,
+    recipients: 0,
+    distinct: 0,
+    doubled: 0,
+    strangers: 0,
+    connections: 0,
+    maxOpen: 0,
+    bytes: 0,
+    firstNs: 0,
+    lastNs: 0,
+  };
   seen = new Uint8Array(0);
   samples = [];
 }

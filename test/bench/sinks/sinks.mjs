@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, fstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -178,7 +188,9 @@ function fetchPostfix() {
     execFileSync('dpkg', ['-x', join(cache, archive), cache], { stdio: 'pipe' });
     return cache;
   } catch (error) {
-    process.stderr.write(`smtp-sink is skipped: Debian's postfix package cannot be had (${String(error.message).split('\n')[0]})\n`);
+    process.stderr.write(
+      `smtp-sink is skipped: Debian's postfix package cannot be had (${String(error.message).split('\n')[0]})\n`,
+    );
     return undefined;
   }
 }

@@ -5,7 +5,7 @@
 -- ours and the ledger keeps what it says.
 -- Fences: ids $1 under tokens $2, about to leave by relays $13, go from claimed to handing in the last moment before the first byte of the body; the lease starts anew
 -- with $3 seconds. Claim, lease, run, consent and suppression are all read here. No row: the body must not be sent.
--- (The questions are sub-selects and no joins, so that every plan begins with the ids; OFFSET 0 keeps
+-- (The questions are sub-selects and no joins, and the lease is asked for in no index's words, so that every plan begins with the ids; OFFSET 0 keeps
 -- the planner from reading all of suppression into a hash table.)
 WITH settled AS (
   UPDATE delivery d SET
@@ -29,7 +29,7 @@ WITH settled AS (
 ), handed AS (
   UPDATE delivery d SET state = 'handing', relay = h.relay, handed_at = now(), lease_until = now() + make_interval(secs => $3), updated_at = now()
   FROM unnest($1::uuid[], $2::uuid[], $13::text[]) AS h (id, token, relay)
-  WHERE d.id = h.id AND d.claim_token = h.token AND d.state = 'claimed' AND d.lease_until > now()
+  WHERE d.id = h.id AND d.claim_token = h.token AND d.state = 'claimed' AND d.lease_until - now() > interval '0'
     AND (SELECT r.state = 'sending' FROM delivery_run r WHERE r.edition_id = d.edition_id)
     AND (
       SELECT s.status = 'active' AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash OFFSET 0)

@@ -1,7 +1,7 @@
 -- Claims up to $4 due deliveries of run $1 under token $2 for $3 seconds of the database's clock: first what came back and is due, then
 -- the next of a slice. $5 and $6 say how many of each provider may go now; a fresh one beyond that is set aside, due at once, for a later
 -- claim. Consent and suppression are read in the same statement: who has left gets `suppressed` instead of `claimed`.
--- (OFFSET 0 keeps the planner from reading all of suppression into a hash table.)
+-- (IS NOT DISTINCT FROM keeps it from reading the whole run by its edition instead of the slice by its ids; OFFSET 0 keeps the planner from reading all of suppression into a hash table.)
 -- Rows: what was claimed, suppressed or set aside (`pending`). No row: nothing is due, or the run is not sending.
 WITH run AS MATERIALIZED (
   SELECT edition_id FROM delivery_run WHERE edition_id = $1 AND state = 'sending' AND expires_at > now()
@@ -23,7 +23,7 @@ WITH run AS MATERIALIZED (
   SELECT d.id, d.provider, d.subscriber_id, d.state = 'pending' AND d.next_attempt_at IS NULL AS is_fresh
   FROM slice s
   CROSS JOIN LATERAL (
-    SELECT * FROM delivery d WHERE d.edition_id = s.edition_id AND d.id > s.after_id AND d.id <= s.last_id
+    SELECT * FROM delivery d WHERE d.edition_id IS NOT DISTINCT FROM s.edition_id AND d.id > s.after_id AND d.id <= s.last_id
     ORDER BY d.id LIMIT $4::int - (SELECT count(*) FROM due)
   ) d
 ), reached AS MATERIALIZED (
