@@ -27,10 +27,10 @@ export async function demo(options: DemoOptions): Promise<number> {
   const log = createLog(config.LOG_LEVEL, { write: (line) => logFile.write(line) });
   const progress = new Progress();
   progress.show('starting PostgreSQL and the program');
+  const stopped = untilStopped();
   const server = await startServer('all', config, log);
   try {
     progress.done(`running in ${config.DATA_DIR} (log: ${logPath})`);
-    const stopped = untilStopped();
     const run = runDemo(new AdminClient(server.url, config.ADMIN_TOKEN), articles, progress);
     const result = await Promise.race([run, stopped.then(() => undefined)]);
     if (result === undefined) return endedEarly(run);
