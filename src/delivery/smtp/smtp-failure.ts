@@ -1,6 +1,5 @@
 import type { HandOffFailure, Phase } from '#src/domain/delivery/verdict.js';
 import { withoutAddresses } from '#src/foundation/logging/logger.js';
-import type { Progress } from './passage.js';
 
 /** What nodemailer hangs on its errors. */
 type SmtpError = Error & {
@@ -12,9 +11,13 @@ type SmtpError = Error & {
 };
 
 const LONGEST_REPLY = 500;
+/** No address and no space that is more than one. */
+const SIMPLE = /^[\x21-\x3f\x41-\x7e]+(?: [\x21-\x3f\x41-\x7e]+)*$/;
 
 /** A reply as the ledger keeps it: one line, no address, bounded. */
 export function replyText(text: string): string {
+  // Nearly every reply to a message is as it is kept already.
+  if (text.length <= LONGEST_REPLY && SIMPLE.test(text)) return text;
   return withoutAddresses(text).replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_REPLY);
 }
 
@@ -40,18 +43,12 @@ function connectFault(error: SmtpError): HandOffFailure['fault'] {
   return codes.includes('ETLS') && !isTemporary ? 'tls' : undefined;
 }
 
-/** `progress` tells how far the message came, since a lost line has no command of its own; without either it was lost at the start. */
-export function sendFailure(error: SmtpError, progress: Progress): HandOffFailure {
-  return {
-    phase: phaseOf(error, progress),
-    code: error.responseCode ?? null,
-    reply: replyText(error.response ?? error.message),
-  };
+/** What the relay said no to. */
+export function refusal(phase: Phase, reply: string): HandOffFailure {
+  return { phase, code: codeOf(reply), reply: replyText(reply) };
 }
 
-function phaseOf(error: SmtpError, progress: Progress): Phase {
-  if (progress === 'spent') return 'dot';
-  if (progress === 'open') return 'body';
-  if (error.command === 'RCPT TO') return 'rcpt';
-  return progress === 'asking' || error.command === 'DATA' ? 'data' : 'mail';
+export function codeOf(reply: string): number | null {
+  const code = Number(reply.slice(0, 3));
+  return code >= 100 && code <= 599 ? code : null;
 }

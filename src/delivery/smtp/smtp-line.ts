@@ -1,67 +1,63 @@
 import type { Envelope, Fence, HandOff, TransportConnection, WireMessage } from '../transport.js';
+import type { Conversation } from './conversation.js';
 import { Deadlines, type LineTimeouts } from './deadlines.js';
-import type { FencedConnection } from './fenced-connection.js';
 import { envelopeAddress, needsSmtpUtf8 } from './mailbox.js';
-import { FenceClosedError, Passage, type Progress } from './passage.js';
-import { replyText, sendFailure } from './smtp-failure.js';
+import { Passage } from './passage.js';
 
 /** One SMTP connection that hands over one message after another. */
 export class SmtpLine implements TransportConnection {
   isUsable = true;
   private readonly deadlines: Deadlines;
-  private onMissed: () => void = () => undefined;
+  private readonly isChunking: boolean;
+  /** Whoever waits for the relay now. */
+  private waiting: Pick<Passage, 'missed' | 'lost'> | undefined;
 
+  /**
+   * `wantsChunking`: BDAT (RFC 3030) instead of DATA, where the relay offers it. It saves nothing but the final dot, while DATA's 354 is the
+   * natural place of the fence and every relay knows it, so it is not used unasked.
+   */
   constructor(
-    private readonly connection: FencedConnection,
+    private readonly talk: Conversation,
     timeouts: LineTimeouts,
+    wantsChunking = false,
   ) {
+    this.isChunking = wantsChunking && talk.offers('CHUNKING');
     this.deadlines = new Deadlines(timeouts, () => {
-      this.onMissed();
+      this.waiting?.missed();
     });
-    const lost = (): void => {
+    talk.onLost = (error, lastWords) => {
       this.isUsable = false;
+      this.waiting?.lost(error, lastWords);
     };
-    connection.on('error', lost);
-    connection.on('end', lost);
   }
 
   send(envelope: Envelope, message: WireMessage, fence: Fence): Promise<HandOff> {
     const from = envelopeAddress(envelope.from);
     const to = envelopeAddress(envelope.to);
-    const refusal = this.connection.offers('SMTPUTF8') ? undefined : refusedName(from, to);
+    const refusal = this.talk.offers('SMTPUTF8') ? undefined : refusedName(from, to);
     if (refusal !== undefined) return Promise.resolve(refusal);
-    return this.handOver({ from, to }, new Passage(message, fence, this.deadlines));
-  }
-
-  close(): void {
-    if (this.isUsable) this.connection.quit();
-    this.isUsable = false;
-  }
-
-  private handOver(envelope: Envelope, passage: Passage): Promise<HandOff> {
     return new Promise((settle) => {
-      let isSettled = false;
-      const end = (error: Error | null, reply = ''): void => {
-        if (isSettled) return;
-        isSettled = true;
-        this.deadlines.stop();
-        const answer = error === null ? answerOf(reply, passage.progress) : failureOf(error, passage);
-        if ('outcome' in answer && answer.outcome === 'accepted') settle(answer);
-        else void this.afterFailure(answer).then(settle);
-      };
-      this.onMissed = () => {
-        end(new Error('the relay did not answer in time'));
-      };
-      this.deadlines.awaitGoAhead();
-      this.connection.handOver(envelope, passage, (error, info) => {
-        end(error, error === null ? info.response : undefined);
-      });
+      const passage = new Passage(
+        this.talk,
+        this.deadlines,
+        { message, fence, isChunking: this.isChunking },
+        (handOff) => {
+          if (handOff.outcome === 'accepted') settle(handOff);
+          else void this.afterFailure(handOff).then(settle);
+        },
+      );
+      this.waiting = passage;
+      passage.begin({ from, to });
     });
   }
 
+  close(): void {
+    if (this.isUsable) this.talk.quit();
+    this.isUsable = false;
+  }
+
   /** Makes the line ready for the next message, or drops it. */
-  private async afterFailure(answer: HandOff | Promise<HandOff>): Promise<HandOff> {
-    const result = await answer;
+  private async afterFailure(result: HandOff): Promise<HandOff> {
     if (!(await this.isReadyAfter(result))) this.drop();
     return result;
   }
@@ -70,18 +66,23 @@ export class SmtpLine implements TransportConnection {
   private async isReadyAfter(result: HandOff): Promise<boolean> {
     if (!this.isUsable || result.outcome !== 'failed') return false;
     if (result.code === null || result.code === 421 || result.phase === 'body') return false;
-    return (result.phase === 'dot' && !this.connection.needsResetAfterRefusal) || this.reset();
+    // A message that was refused leaves BDAT in a state that only RSET ends (RFC 3030 §2).
+    return (result.phase === 'dot' && !this.isChunking) || this.reset();
   }
 
   private reset(): Promise<boolean> {
     return new Promise((resolve) => {
-      this.onMissed = () => {
-        resolve(false);
-      };
-      this.deadlines.awaitGoAhead();
-      this.connection.reset((error) => {
+      const end = (isReady: boolean): void => {
         this.deadlines.stop();
-        resolve(error === null);
+        resolve(isReady);
+      };
+      const failed = (): void => {
+        end(false);
+      };
+      this.waiting = { missed: failed, lost: failed };
+      this.deadlines.awaitGoAhead();
+      this.talk.say('RSET\r\n', (reply) => {
+        end(reply.startsWith('2'));
       });
     });
   }
@@ -89,7 +90,7 @@ export class SmtpLine implements TransportConnection {
   /** Without the end of a message, so that one that was refused by its fence is never complete. */
   private drop(): void {
     this.isUsable = false;
-    this.connection.close();
+    this.talk.drop();
   }
 }
 
@@ -98,19 +99,4 @@ function refusedName(from: string, to: string): HandOff | undefined {
   const phase = needsSmtpUtf8(from) ? 'mail' : needsSmtpUtf8(to) ? 'rcpt' : undefined;
   if (phase === undefined) return undefined;
   return { outcome: 'failed', phase, code: 553, reply: '553 5.6.7 the relay does not offer SMTPUTF8' };
-}
-
-/** A yes to a message whose end has not left is an answer to something else. */
-function answerOf(reply: string, progress: Progress): HandOff {
-  const code = Number(/^\d{3}/.exec(reply)?.[0] ?? Number.NaN);
-  const isYes = code >= 200 && code <= 299;
-  if (progress === 'spent' && isYes) return { outcome: 'accepted', code, reply: replyText(reply) };
-  return { outcome: 'failed', phase: progress === 'spent' ? 'dot' : 'body', code: null, reply: replyText(reply) };
-}
-
-async function failureOf(error: Error, passage: Passage): Promise<HandOff> {
-  if (error instanceof FenceClosedError) return { outcome: 'refused-by-fence' };
-  const failure = sendFailure(error, passage.progress);
-  const isHandedOff = passage.progress === 'asking' && (await passage.wasOpened());
-  return { outcome: 'failed', ...failure, phase: isHandedOff ? 'body' : failure.phase };
 }

@@ -3,7 +3,8 @@ import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { Transport, type TransportConnection } from '../transport.js';
 import { connectFailure } from './smtp-failure.js';
 import type { LineTimeouts } from './deadlines.js';
-import { FencedConnection } from './fenced-connection.js';
+import { Conversation } from './conversation.js';
+import { NodemailerConnection, type KnownConnection } from './nodemailer-internals.js';
 import { SmtpLine } from './smtp-line.js';
 
 type Credentials = { user: string; pass: string };
@@ -42,8 +43,8 @@ export class SmtpTransport extends Transport {
   }
 
   override async open(): Promise<TransportConnection | HandOffFailure> {
-    const connection = new FencedConnection(this.options, this.wantsChunking);
-    // Later errors reach the message in flight; without a listener they would end the process.
+    const connection = new NodemailerConnection(this.options);
+    // Without a listener an error would end the process.
     connection.on('error', () => undefined);
     const connected = await this.step(connection, (done) => {
       connection.connect((error) => {
@@ -60,7 +61,10 @@ export class SmtpTransport extends Transport {
       });
       if (authenticated !== null) return connectFailure(authenticated, 'auth');
     }
-    return new SmtpLine(connection, this.timeouts);
+    const talk = Conversation.on(connection);
+    if (talk !== undefined) return new SmtpLine(talk, this.timeouts, this.wantsChunking);
+    connection.close();
+    return connectFailure(new Error('the line was lost'), 'connect');
   }
 
   /**
@@ -68,7 +72,7 @@ export class SmtpTransport extends Transport {
    * at its deadline, whatever trickles in; after a failure the line is closed.
    */
   private step(
-    connection: FencedConnection,
+    connection: KnownConnection,
     start: (done: (error: Error | null) => void) => void,
   ): Promise<Error | null> {
     return new Promise((resolve) => {

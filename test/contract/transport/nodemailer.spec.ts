@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { NODEMAILER_VERSION } from '#src/delivery/smtp/nodemailer-internals.js';
+import { Conversation } from '#src/delivery/smtp/conversation.js';
+import { NODEMAILER_VERSION, NodemailerConnection, takeOver } from '#src/delivery/smtp/nodemailer-internals.js';
+import { startSmtpWithExtensions } from '../../support/smtp-extensions.js';
 
-const METHODS = [
-  '_createSendStream',
-  '_sendCommand',
-  '_actionRCPT',
-  '_actionDATA',
-  '_actionSMTPStream',
-  '_setEnvelope',
-];
-
-/** FencedConnection stands on these; read its file again before changing an expectation here. */
+/** The SMTP line stands on these; read nodemailer's file again before changing an expectation here. */
 describe('the nodemailer that the SMTP line is built on', () => {
   const connection = new SMTPConnection();
 
@@ -21,40 +14,46 @@ describe('the nodemailer that the SMTP line is built on', () => {
     expect([version, connection.version, NODEMAILER_VERSION]).toEqual(['10.6.1', '10.6.1', '10.6.1']);
   });
 
-  it.each(METHODS)('has the method %s', (name) => {
-    expect(typeof Reflect.get(connection, name)).toBe('function');
-  });
-
   it('starts with the fields that the line reads', () => {
     expect(connection).toMatchObject({
-      _destroyed: false,
-      _envelope: false,
-      _pendingSend: false,
-      _responseActions: [],
       _socket: false,
+      _destroyed: false,
+      _closing: false,
       _supportedExtensions: [],
+      _remainder: '',
+      _responseQueue: [],
+      _onSocketData: expect.any(Function),
     });
   });
+});
 
-  it('asks for the stream of a message only when the envelope is accepted, and gives it what it was given', () => {
-    const seen: unknown[] = [];
-    class Probe extends SMTPConnection {
-      _setEnvelope(_envelope: unknown, done: (error: null, info: object) => void): void {
-        seen.push('envelope');
-        done(null, {});
-      }
-      _createSendStream(done: (error: null, reply: string) => void): object {
-        seen.push('stream');
-        setImmediate(done, null, '250 kept');
-        return { outByteCount: 0, write: (bytes: Buffer) => seen.push(String(bytes)), end: () => seen.push('end') };
-      }
-    }
-    return new Promise<void>((done) => {
-      new Probe().send({ from: 'a@b.example', to: ['c@d.example'] }, Buffer.from('stand-in'), (error, info) => {
-        expect(error).toBeNull();
-        expect([...seen, info.response]).toEqual(['envelope', 'stream', 'stand-in', 'end', '250 kept']);
+describe('a connection that was taken over', () => {
+  const connected = async (extensions: string[]) => {
+    const relay = await startSmtpWithExtensions(extensions);
+    const connection = new NodemailerConnection({ host: '127.0.0.1', port: relay.port });
+    await new Promise<void>((done) => {
+      connection.connect(() => {
         done();
       });
     });
+    return { relay, connection };
+  };
+
+  it('is known by what its relay offers, and nodemailer hears no more of it', async () => {
+    const { relay, connection } = await connected(['PIPELINING', 'CHUNKING', 'SMTPUTF8']);
+    const established = takeOver(connection);
+    expect([...(established?.extensions ?? [])]).toEqual(
+      expect.arrayContaining(['PIPELINING', 'CHUNKING', 'SMTPUTF8']),
+    );
+    expect(established?.socket.listenerCount('data')).toBe(0);
+    connection.close();
+    await relay.close();
+  });
+
+  it('is not to be had once it is gone', async () => {
+    const { relay, connection } = await connected([]);
+    connection.close();
+    expect(Conversation.on(connection)).toBeUndefined();
+    await relay.close();
   });
 });

@@ -1,5 +1,6 @@
 import { SMTPServer } from 'smtp-server';
-import { FencedConnection } from '#src/delivery/smtp/fenced-connection.js';
+import { Conversation } from '#src/delivery/smtp/conversation.js';
+import { NodemailerConnection } from '#src/delivery/smtp/nodemailer-internals.js';
 import { SmtpLine } from '#src/delivery/smtp/smtp-line.js';
 import { SmtpTransport } from '#src/delivery/smtp/smtp-transport.js';
 import { wireMessage, type WireMessage } from '#src/delivery/transport.js';
@@ -255,13 +256,15 @@ describe('a line over TLS', () => {
     );
     const { port } = server.server.address() as { port: number };
     const tls = { rejectUnauthorized: false };
-    const connection = new FencedConnection({ host: '127.0.0.1', port, secure, requireTLS: !secure, tls });
+    const connection = new NodemailerConnection({ host: '127.0.0.1', port, secure, requireTLS: !secure, tls });
     await new Promise<void>((done) => {
       connection.connect(() => {
         done();
       });
     });
-    const line = new SmtpLine(connection, TIMEOUTS);
+    const talk = Conversation.on(connection);
+    if (talk === undefined) throw new Error('the line did not open');
+    const line = new SmtpLine(talk, TIMEOUTS);
     for (const size of [300, 90_000, 400_000]) {
       const message = aMessage(size);
       expect(await line.send({ ...ENVELOPE }, message, fence)).toMatchObject({ outcome: 'accepted' });
