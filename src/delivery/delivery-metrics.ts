@@ -10,7 +10,7 @@ import { RunProgress } from './runs/run-progress.js';
 /** What the sending side tells operators: counters by outcome, and log lines with ids. */
 @Injectable()
 export class DeliveryMetrics {
-  private readonly outcomes: Counter;
+  private readonly outcomes = new Map<DeliveryState, number>();
   private readonly pauses: Counter;
 
   constructor(
@@ -18,14 +18,14 @@ export class DeliveryMetrics {
     private readonly log: Log,
     private readonly progress: RunProgress,
   ) {
-    this.outcomes = metrics.counter('tradewind_deliveries_total', 'Deliveries by the state they were settled in.', [
-      'state',
-    ]);
+    metrics.readCounter('tradewind_deliveries_total', 'Deliveries by the state they were settled in.', ['state'], () =>
+      [...this.outcomes].map(([state, value]) => ({ labels: { state }, value })),
+    );
     this.pauses = metrics.counter('tradewind_delivery_pauses_total', 'Runs that paused themselves.');
   }
 
   count(state: DeliveryState, by: number): void {
-    if (by > 0) this.outcomes.inc({ state }, by);
+    if (by > 0) this.outcomes.set(state, (this.outcomes.get(state) ?? 0) + by);
   }
 
   settled(
@@ -37,7 +37,7 @@ export class DeliveryMetrics {
       this.log.warn('delivery.claim-lost', { deliveryId: delivery.id, code, phase });
       return;
     }
-    this.outcomes.inc({ state: written });
+    this.count(written, 1);
     this.progress.count(editionId, delivery.provider, written, 1);
     if (written === 'accepted' || written === 'pending')
       this.log.debug(`delivery.${written}`, { deliveryId: delivery.id, code });

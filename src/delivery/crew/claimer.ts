@@ -17,7 +17,7 @@ const FULL_LANE_SECONDS = 1;
 const SOON_MS = 1_000;
 const WORTH_MS = 50;
 
-type Settings = Pick<Config, 'DELIVERY_CLAIM_SIZE' | 'DELIVERY_CLAIM_SECONDS'>;
+type Settings = Pick<Config, 'DELIVERY_CLAIM_SIZE' | 'DELIVERY_CLAIM_SECONDS' | 'DELIVERY_LEASE_SECONDS'>;
 
 /** Claims what may go now: as many as the lanes let through, each with the relay that it goes by. */
 @Injectable()
@@ -63,6 +63,11 @@ export class Claims {
     return (await this.planAndClaim()).rows;
   }
 
+  /** All that was claimed is settled or given back. What cannot be told now, the sweep finds out. */
+  async end(): Promise<void> {
+    if (this.hasFound) await this.ledger.endClaims(this.token).catch(() => undefined);
+  }
+
   private async planAndClaim(): Promise<{ rows: RoutedDelivery[] | undefined; waitMs: number }> {
     this.waitMs = null;
     const plan = await this.lanes.plan(this.size, PROVIDERS);
@@ -84,6 +89,7 @@ export class Claims {
     const { claimed, suppressed, isEmpty } = await this.ledger.claim(this.editionId, {
       token: this.token,
       leaseSeconds: this.config.DELIVERY_CLAIM_SECONDS,
+      lookSeconds: Math.min(this.config.DELIVERY_CLAIM_SECONDS, this.config.DELIVERY_LEASE_SECONDS),
       size: plan.total,
       caps,
     });

@@ -13,8 +13,19 @@ import type { RoutedDelivery } from './claim-feed.js';
 import type { Outstanding } from './outstanding.js';
 import { RunHealth } from './run-health.js';
 
-/** A delivery under its claim, on its way through a relay. `since`: when its crew began, by performance.now(). */
-export type Task = RoutedDelivery & { editionId: string; token: string; since: number; outstanding: Outstanding };
+/** What the deliveries of one crew have in common. */
+export type Job = {
+  editionId: string;
+  token: string;
+  /** When the crew began, by performance.now(). */
+  since: number;
+  outstanding: Outstanding;
+  /** Nobody is handed another delivery. */
+  halt(): void;
+};
+
+/** A delivery under its claim, on its way through a relay. */
+export type Task = RoutedDelivery & Job;
 
 /** What to do after one delivery. */
 export type Next = 'go-on' | 'paused' | 'relay-down';
@@ -43,7 +54,7 @@ export class HandOffSettler {
     switch (handOff.outcome) {
       case 'accepted':
         this.health.accepted(task.editionId);
-        this.write(task, { ...handOff, state: 'accepted', phase: 'dot' });
+        this.settleLater(task, accepted(task.relay, handOff));
         return 'go-on';
       case 'refused-by-fence':
         // The reader left, the run stopped, or the claim was lost: the next claim decides, and says which.
@@ -58,13 +69,13 @@ export class HandOffSettler {
   async failToCompose(task: Task, error: unknown): Promise<Next> {
     this.report.failedToCompose(task.delivery.id, error);
     this.write(task, { state: 'failed', code: null, reply: 'the message could not be composed', phase: 'compose' });
-    return this.pauseIf(task.editionId, this.health.failedToCompose(task.editionId));
+    return this.pauseIf(task, this.health.failedToCompose(task.editionId));
   }
 
   /** As if this delivery had not been claimed, and nobody else is tried. */
   async stopRun(task: Task, reason: string): Promise<Next> {
     this.giveBack(task, 0);
-    return this.pauseIf(task.editionId, reason);
+    return this.pauseIf(task, reason);
   }
 
   giveBack(task: Task, seconds: number): void {
@@ -78,7 +89,7 @@ export class HandOffSettler {
       case 'pause':
         // Refused with a word, so it was not taken, also where the body goes along with the question (HTTP).
         this.write(task, { state: 'pending', code, reply, phase, retrySeconds: 0 });
-        return this.pauseIf(task.editionId, this.lanes.faultSince(task.since));
+        return this.pauseIf(task, this.lanes.faultSince(task.since));
       case 'lost':
         this.report.relayDown(failure);
         this.write(task, this.afterLoss(task, failure));
@@ -89,7 +100,7 @@ export class HandOffSettler {
         return this.afterTrouble();
       case 'failed':
         this.write(task, { state: 'failed', code, reply, phase });
-        return this.pauseIf(task.editionId, this.health.refused(task.editionId, reply));
+        return this.pauseIf(task, this.health.refused(task.editionId, reply));
       default:
         this.write(task, { state: verdict, code, reply, phase });
         return 'go-on';
@@ -106,9 +117,11 @@ export class HandOffSettler {
     return this.lanes.width === 0 ? 'relay-down' : 'go-on';
   }
 
-  private async pauseIf(editionId: string, reason: string | null): Promise<Next> {
+  /** Nobody else is tried while the pause is being written. */
+  private async pauseIf(job: Job, reason: string | null): Promise<Next> {
     if (reason === null) return 'go-on';
-    await this.brake.pause(editionId, reason);
+    job.halt();
+    await this.brake.pause(job.editionId, reason);
     return 'paused';
   }
 
@@ -142,6 +155,10 @@ export class HandOffSettler {
   private retrySeconds({ delivery }: Task): number {
     return retryLadderSeconds(delivery.attempt + 1, this.config.DELIVERY_RETRY_SECONDS, Math.random());
   }
+}
+
+function accepted(relay: string, { code, reply }: { code: number; reply: string }): Settlement {
+  return { state: 'accepted', code, reply, relay, phase: 'dot', enhancedCode: enhancedCode(reply), retrySeconds: 0 };
 }
 
 type Ending = Pick<Settlement, 'state' | 'code' | 'reply' | 'phase'> & { retrySeconds?: number };

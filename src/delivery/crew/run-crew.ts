@@ -4,7 +4,7 @@ import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { ClaimFeed } from './claim-feed.js';
 import { Claimer, type Claims } from './claimer.js';
 import { DeliverySender } from './delivery-sender.js';
-import type { Next } from './hand-off-settler.js';
+import type { Job, Next } from './hand-off-settler.js';
 import { Outstanding } from './outstanding.js';
 
 /** Why a crew stopped: what was due is done, nothing was due, every lane is full or held, the relays are down, the run was paused, or the process is ending. */
@@ -37,24 +37,25 @@ export class RunCrew implements BeforeApplicationShutdown {
     const claims = this.claimer.claimsOn(editionId);
     const feed = new ClaimFeed(() => claims.more(), 2 * width);
     const outstanding = new Outstanding();
-    const since = performance.now();
+    const halt = (): void => {
+      feed.stop();
+    };
+    const job = { editionId, token: claims.token, since: performance.now(), outstanding, halt };
     this.atWork.add(feed);
     try {
-      const hand = () => this.hand({ editionId, token: claims.token, since, outstanding }, feed);
+      const hand = () => this.hand(job, feed);
       const ends = await allOf(Array.from({ length: Math.max(width, 1) }, hand));
       return this.endOf(ends, claims);
     } finally {
       this.atWork.delete(feed);
       await this.giveBack(feed, claims.token);
       await outstanding.done();
+      await claims.end();
     }
   }
 
   /** One after the other, until the feed is empty or something is wrong; then the others stop too. */
-  private async hand(
-    job: { editionId: string; token: string; since: number; outstanding: Outstanding },
-    feed: ClaimFeed,
-  ): Promise<Next> {
+  private async hand(job: Job, feed: ClaimFeed): Promise<Next> {
     try {
       for (;;) {
         const routed = await feed.next();

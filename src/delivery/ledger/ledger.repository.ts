@@ -22,6 +22,8 @@ type ClaimRow = ClaimedDelivery & { state: 'claimed' | 'suppressed' | 'pending' 
 export type ClaimAsked = {
   token: string;
   leaseSeconds: number;
+  /** When the sweep looks whether the worker is still there; no later than any lease of a hand-off may end. */
+  lookSeconds: number;
   size: number;
   /** How many of each provider may go now; none of those left out. */
   caps: ReadonlyMap<Provider, number>;
@@ -62,10 +64,14 @@ const sql = (name: string): string => sqlFile(import.meta.dirname, `sql/${name}.
 const CLAIM = sql('claim');
 const ADVANCE = sql('advance');
 const SWEEP = sql('sweep');
+const END_CLAIMS = sql('end-claims');
 const FREEZE = sql('freeze-audience');
 const SLICE = sql('slice-audience');
 const RESEND = sql('resend-uncertain');
 const MARK = sql('mark-uncertain');
+
+/** Claims that one statement of the sweep looks at. */
+const SWEPT_AT_ONCE = 200;
 
 /** Readers in one slice of a frozen audience, and the most that one claim takes. */
 export const SLICE_SIZE = 500;
@@ -78,7 +84,7 @@ export class LedgerRepository {
     private readonly prepared: PreparedStatements,
   ) {}
 
-  async claim(editionId: string, { token, leaseSeconds, size, caps }: ClaimAsked): Promise<Claim> {
+  async claim(editionId: string, { token, leaseSeconds, lookSeconds, size, caps }: ClaimAsked): Promise<Claim> {
     const rows = await this.prepared.rows<ClaimRow>('delivery.claim', CLAIM, [
       editionId,
       token,
@@ -86,6 +92,7 @@ export class LedgerRepository {
       size,
       [...caps.keys()],
       [...caps.values()],
+      lookSeconds,
     ]);
     const suppressed = new Map<string, number>();
     for (const { state, provider } of rows) {
@@ -100,19 +107,27 @@ export class LedgerRepository {
     settlements: readonly SettlementAsked[],
     leaseSeconds: number,
   ): Promise<Map<string, DeliveryState>> {
+    const accepted = settlements.filter(({ state }) => state === 'accepted');
+    const others = settlements.filter(({ state }) => state !== 'accepted');
     const rows = await this.prepared.rows<{ id: string; state: DeliveryState }>('delivery.advance', ADVANCE, [
       fences.map(({ id }) => id),
       fences.map(({ token }) => token),
       leaseSeconds,
-      settlements.map(({ id }) => id),
-      settlements.map(({ token }) => token),
-      settlements.map(({ state }) => state),
-      settlements.map(({ code }) => code),
-      settlements.map(({ enhancedCode }) => enhancedCode),
-      settlements.map(({ reply }) => reply),
-      settlements.map(({ relay }) => relay),
-      settlements.map(({ phase }) => phase),
-      settlements.map(({ retrySeconds }) => retrySeconds),
+      accepted.map(({ id }) => id),
+      accepted.map(({ token }) => token),
+      accepted.map(({ code }) => code),
+      accepted.map(({ enhancedCode }) => enhancedCode),
+      accepted.map(({ reply }) => reply),
+      accepted.map(({ relay }) => relay),
+      others.map(({ id }) => id),
+      others.map(({ token }) => token),
+      others.map(({ state }) => state),
+      others.map(({ code }) => code),
+      others.map(({ enhancedCode }) => enhancedCode),
+      others.map(({ reply }) => reply),
+      others.map(({ relay }) => relay),
+      others.map(({ phase }) => phase),
+      others.map(({ retrySeconds }) => retrySeconds),
       fences.map(({ relay }) => relay),
     ]);
     return new Map(rows.map(({ id, state }) => [id, state]));
@@ -128,10 +143,21 @@ export class LedgerRepository {
     );
   }
 
+  /** Forgets what was claimed under this token and is settled. */
+  async endClaims(token: string): Promise<void> {
+    await this.dataSource.query(END_CLAIMS, [token]);
+  }
+
   async sweep(): Promise<{ released: number; uncertain: number }> {
-    const rows = await selectRows<{ state: DeliveryState }>(this.dataSource, SWEEP);
-    const uncertain = rows.filter((row) => row.state === 'uncertain').length;
-    return { released: rows.length - uncertain, uncertain };
+    const swept = { released: 0, uncertain: 0 };
+    for (;;) {
+      const claims = await selectRows<typeof swept>(this.dataSource, SWEEP, [SWEPT_AT_ONCE]);
+      for (const { released, uncertain } of claims) {
+        swept.released += released;
+        swept.uncertain += uncertain;
+      }
+      if (claims.length < SWEPT_AT_ONCE) return swept;
+    }
   }
 
   /** Freezes the audience under ids that begin with `idPrefix`; the count of a run is the number of rows that this makes. */

@@ -11,9 +11,13 @@ const MAX_PARAMETER = 50;
 const LINE = 76;
 const MAX_PLAIN_NAME = 60;
 
+/** ASCII without control characters that neither begins nor ends with a space: nothing to clean. */
+const CLEAN = /^(?! )[\x20-\x7e]*(?<! )$/;
+const VISIBLE = /^[\x21-\x3b\x3d\x3f-\x7e]*$/;
+
 /** Control characters, line ends above all, would start a header of their own. */
 export function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  return CLEAN.test(text) ? text : text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
 /** Value of a header that people read, as it is or in encoded words (RFC 2047); `column` is where it begins in its line. */
@@ -24,7 +28,7 @@ export function unstructured(text: string, column: number): string {
 
 /** A mailbox (RFC 5322 §3.4): a name with signs of its own is quoted or encoded, so that it never ends the address or adds another. */
 export function mailbox(name: string, address: string): string {
-  const bare = address.replaceAll(/[\p{Cc}\s<>]/gu, '');
+  const bare = VISIBLE.test(address) ? address : address.replaceAll(/[\p{Cc}\s<>]/gu, '');
   const phrase = phraseOf(oneLine(name));
   if (phrase === '') return /^[\w.+-]+@[\w.-]+$/.test(bare) ? bare : `<${bare}>`;
   return `${phrase}${phrase.length + bare.length > MAX_PLAIN_NAME ? FOLD : ' '}<${bare}>`;
@@ -32,7 +36,7 @@ export function mailbox(name: string, address: string): string {
 
 /** An address of the web for a header that must stay on one line: nothing but visible ASCII, and no bracket. */
 export function visibleUrl(url: string): string {
-  return url.replaceAll(/[^\x21-\x7e]|[<>]/gu, percent);
+  return VISIBLE.test(url) ? url : url.replaceAll(/[^\x21-\x7e]|[<>]/gu, percent);
 }
 
 /** A parameter with its semicolon (RFC 2045 §5.1): what is no short plain word goes percent-encoded, in numbered pieces (RFC 2231). */

@@ -1,10 +1,11 @@
-import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { KeyedHash } from './keyed-hash.js';
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
 export type TokenPurpose = 'unsubscribe' | 'preferences';
 
 /** Derived once, since a run signs two tokens for every mail. */
-type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
+type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyedHash> };
 
 /**
  * Signed, purpose-bound tokens without expiry: `<key id>.<subject id>.<signature>`, HMAC-SHA-256 under a key derived per purpose. A second
@@ -33,7 +34,7 @@ export class Tokens {
     const [key] = this.keys;
     if (key === undefined) throw new Error('no token key');
     const subject = Buffer.from((subjectId + withId).replaceAll('-', ''), 'hex').toString('base64url');
-    return `${key.id}.${subject}.${signature(key.derived[purpose], subject).toString('base64url')}`;
+    return `${key.id}.${subject}.${key.derived[purpose].digest(subject)}`;
   }
 
   /** The subject's UUID, or undefined for anything forged, foreign or of another purpose. */
@@ -46,7 +47,7 @@ export class Tokens {
     const [id, subject, given] = token.split('.');
     const key = this.keys.find((candidate) => candidate.id === id);
     if (key === undefined || subject === undefined || given === undefined) return undefined;
-    const expected = signature(key.derived[purpose], subject);
+    const expected = Buffer.from(key.derived[purpose].digest(subject), 'base64url');
     const actual = Buffer.from(given, 'base64url');
     if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return undefined;
     const [subjectId, withId] = uuidsOf(Buffer.from(subject, 'base64url').toString('hex'));
@@ -57,7 +58,7 @@ export class Tokens {
   hashAddress(canonicalEmail: string): Buffer {
     const key = this.keys.at(-1);
     if (key === undefined) throw new Error('no token key');
-    return createHmac('sha256', key.derived.address).update(canonicalEmail).digest();
+    return Buffer.from(key.derived.address.digest(canonicalEmail, 'hex'), 'hex');
   }
 }
 
@@ -72,10 +73,6 @@ function uuidsOf(hex: string): string[] {
   return (hex.match(/.{32}/g) ?? []).map((id) => id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'));
 }
 
-function derive(secret: Buffer, purpose: string): KeyObject {
-  return createSecretKey(createHmac('sha256', secret).update(`tradewind/${purpose}`).digest());
-}
-
-function signature(key: KeyObject, subject: string): Buffer {
-  return createHmac('sha256', key).update(subject).digest();
+function derive(secret: Buffer, purpose: string): KeyedHash {
+  return new KeyedHash(createHmac('sha256', secret).update(`tradewind/${purpose}`).digest());
 }

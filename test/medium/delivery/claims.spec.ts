@@ -1,5 +1,6 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
+import { DataSource } from 'typeorm';
 import { Lanes } from '#src/delivery/lanes/lanes.js';
 import { LetterWriter } from '#src/delivery/message/letter-writer.js';
 import { Reconciler } from '#src/delivery/runs/reconciler.js';
@@ -85,6 +86,80 @@ describe('claims', () => {
     await bench.ledger.handOff(claimed[0]!.id, aToken(1), LEASE);
     await bench.ledger.release(ids(claimed), aToken(1));
     expect((await bench.report(editionId)).counts).toMatchObject({ handing: 1, pending: 1 });
+  });
+});
+
+describe('what was claimed together', () => {
+  const noted = async () =>
+    (await bench.query(`SELECT delivery_ids AS ids FROM delivery_claim`)) as { ids: string[] }[];
+
+  it('is noted until all of it is settled', async () => {
+    const { editionId } = await bench.aRunOver(3);
+    const { claimed } = await bench.ledger.claim(editionId, 2, aToken(1), LEASE);
+    expect((await noted()).map((claim) => claim.ids.sort())).toEqual([ids(claimed).sort()]);
+    await bench.ledger.handOff(claimed[0]!.id, aToken(1), LEASE);
+    await bench.ledger.release([claimed[1]!.id], aToken(1));
+    await bench.ledger.endClaims(aToken(1));
+    expect(await noted()).toHaveLength(1);
+    const yes = { code: 250, reply: '250 ok', enhancedCode: null, relay: 'r', phase: 'dot', retrySeconds: 1 } as const;
+    await bench.ledger.settle(claimed[0]!.id, aToken(1), { state: 'accepted', ...yes });
+    await bench.ledger.endClaims(aToken(1));
+    expect(await noted()).toEqual([]);
+  });
+
+  it('is noted no longer than a crew works on it', async () => {
+    const { editionId } = await bench.aRunOver(30);
+    await bench.work(editionId);
+    expect(await noted()).toEqual([]);
+  });
+
+  it('is kept by a sweep that meets a lease which goes on, and swept when that is over', async () => {
+    const { editionId } = await bench.aRunOver(2);
+    const { claimed } = await bench.ledger.claim(editionId, 2, aToken(1), 0.1);
+    await bench.ledger.handOff(claimed[0]!.id, aToken(1), LEASE);
+    await new Promise((done) => setTimeout(done, 150));
+    expect(await bench.ledger.sweep()).toEqual({ released: 1, uncertain: 0 });
+    expect(await noted()).toHaveLength(1);
+    expect(await bench.ledger.sweep()).toEqual({ released: 0, uncertain: 0 });
+    await bench.ledger.endLeases();
+    expect(await bench.ledger.sweep()).toEqual({ released: 0, uncertain: 1 });
+    expect(await noted()).toEqual([]);
+  });
+
+  it('is kept by a sweep that a fence forestalls in the same moment', async () => {
+    const { editionId } = await bench.aRunOver(1);
+    const { claimed } = await bench.ledger.claim(editionId, 1, aToken(1), LEASE);
+    await bench.ledger.endLeases();
+    const fence = bench.api.app.get(DataSource).createQueryRunner();
+    await fence.startTransaction();
+    await fence.query(`UPDATE delivery SET state = 'handing', lease_until = now() + interval '1 hour' WHERE id = $1`, [
+      claimed[0]!.id,
+    ]);
+    const sweeping = bench.ledger.sweep();
+    await new Promise((done) => setTimeout(done, 100));
+    await fence.commitTransaction();
+    await fence.release();
+    expect(await sweeping).toEqual({ released: 0, uncertain: 0 });
+    expect(await noted()).toHaveLength(1);
+  });
+});
+
+describe('the ledger', () => {
+  it('has no column of the common way in an index, so that a mail costs no index entry', async () => {
+    const columns = await bench.query(
+      `SELECT DISTINCT a.attname AS name FROM pg_index i
+       JOIN pg_attribute a ON a.attrelid = i.indrelid AND
+         (a.attnum = ANY (i.indkey) OR pg_get_expr(i.indpred, i.indrelid) ~ ('\\m' || a.attname || '\\M'))
+       WHERE i.indrelid = 'delivery'::regclass AND a.attnum > 0 ORDER BY 1`,
+    );
+    expect(columns.map(({ name }: { name: string }) => name)).toEqual([
+      'edition_id',
+      'id',
+      'next_attempt_at',
+      'provider',
+      'subscriber_id',
+      'uncertain_at',
+    ]);
   });
 });
 

@@ -57,7 +57,7 @@ export async function aDeliveryBench(
       relay.use(plan);
       api.app.get(Lanes).forget();
       await query(
-        `TRUNCATE lane, lane_bucket, delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
+        `TRUNCATE lane, lane_bucket, delivery, delivery_claim, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
       );
       const readers = await someSubscribers(api.app, count);
       return { readers, ...(await aRun(api.app)) };
@@ -79,6 +79,7 @@ export function aLedger(app: INestApplication) {
       ledger.claim(editionId, {
         token,
         leaseSeconds,
+        lookSeconds: leaseSeconds,
         size,
         caps: new Map(PROVIDERS.map((provider) => [provider, size])),
       }),
@@ -87,6 +88,14 @@ export function aLedger(app: INestApplication) {
     settle: async (id: string, token: string, settlement: Settlement) =>
       (await ledger.advance([], [{ ...at(id, token), ...settlement }], 0)).get(id),
     release: (ids: string[], token: string) => ledger.release(ids, token, 0),
+    endClaims: (token: string) => ledger.endClaims(token),
+    /** As if so much time had passed that every lease is over. */
+    endLeases: () =>
+      app
+        .get(DataSource)
+        .query(
+          `UPDATE delivery SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL; UPDATE delivery_claim SET look_at = now()`,
+        ),
     sweep: () => ledger.sweep(),
   };
 }

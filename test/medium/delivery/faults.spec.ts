@@ -235,9 +235,7 @@ describe('the sweeper', () => {
     const { claimed } = await ledger.claim(run.editionId, 2, token, 900);
     await ledger.handOff(claimed[0]!.id, token, 900);
     expect(await ledger.sweep()).toEqual({ released: 0, uncertain: 0 });
-    await database().query(
-      `UPDATE delivery SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL`,
-    );
+    await ledger.endLeases();
     expect(await ledger.sweep()).toEqual({ released: 1, uncertain: 1 });
     expect((await run.report()).counts).toMatchObject({ pending: 2, uncertain: 1 });
   });
@@ -249,7 +247,7 @@ describe('the sweeper', () => {
     const { claimed } = await ledger.claim(run.editionId, 1, token, 900);
     const [{ id }] = claimed as [(typeof claimed)[number]];
     await ledger.handOff(id, token, 900);
-    await database().query(`UPDATE delivery SET lease_until = now() - interval '1 second'`);
+    await ledger.endLeases();
     await ledger.sweep();
     const ending = { enhancedCode: null, relay: 'r', phase: 'dot', retrySeconds: 300 } as const;
     expect(await ledger.settle(id, token, { ...ending, state: 'deferred', code: 451, reply: '451 x' })).toBeUndefined();

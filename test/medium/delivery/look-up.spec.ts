@@ -21,7 +21,7 @@ describe('a delivery in doubt at a provider that can tell', () => {
     const { editionId } = await bench.aRunOver(2);
     const { claimed } = await bench.ledger.claim(editionId, 2, aToken(1), 900);
     for (const { id } of claimed) await bench.ledger.handOff(id, aToken(1), 900, 'bridge');
-    await bench.query(`UPDATE delivery SET lease_until = now() - interval '1 second'`);
+    await bench.ledger.endLeases();
     await bench.ledger.sweep();
     await bench.query(`UPDATE delivery SET updated_at = now() - interval '1 hour'`);
     const [has, hasNot] = claimed;

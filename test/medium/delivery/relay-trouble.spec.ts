@@ -193,7 +193,7 @@ describe('a run', () => {
     const { claimed } = await bench.ledger.claim(editionId, 1, aToken(1), 900);
     const { id } = claimed[0]!;
     await bench.ledger.handOff(id, aToken(1), 900);
-    await bench.query(`UPDATE delivery SET lease_until = now() - interval '1 second'`);
+    await bench.ledger.endLeases();
     await bench.ledger.sweep();
     const late = {
       state: 'accepted',

@@ -2,6 +2,7 @@
 -- the next of a slice. $5 and $6 say how many of each provider may go now; a fresh one beyond that is set aside, due at once, for a later
 -- claim. Consent and suppression are read in the same statement: who has left gets `suppressed` instead of `claimed`.
 -- (IS NOT DISTINCT FROM keeps it from reading the whole run by its edition instead of the slice by its ids; OFFSET 0 keeps the planner from reading all of suppression into a hash table.)
+-- The claim is noted, for the sweep to look at in $7 seconds.
 -- Rows: what was claimed, suppressed or set aside (`pending`). No row: nothing is due, or the run is not sending.
 WITH run AS MATERIALIZED (
   SELECT edition_id FROM delivery_run WHERE edition_id = $1 AND state = 'sending' AND expires_at > now()
@@ -45,6 +46,9 @@ WITH run AS MATERIALIZED (
     s.status = 'active' AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash OFFSET 0) AS is_reader
   FROM judged j
   LEFT JOIN subscriber s ON s.id = j.subscriber_id
+), noted AS (
+  INSERT INTO delivery_claim (edition_id, token, delivery_ids, look_at)
+  SELECT $1, $2, array_agg(r.id), now() + make_interval(secs => $7) FROM read r WHERE r.fits AND r.is_reader HAVING count(*) > 0
 )
 UPDATE delivery d SET
   state = CASE WHEN NOT r.fits THEN 'pending' WHEN r.is_reader THEN 'claimed' ELSE 'suppressed' END,

@@ -4,5 +4,5 @@ SELECT d.id, d.subscriber_id AS "subscriberId", d.state, d.provider, d.attempt, 
 FROM delivery_run r
 JOIN delivery d ON d.edition_id = r.edition_id
   AND (r.id_prefix IS NULL OR d.id BETWEEN delivery_id(r.id_prefix, 0) AND delivery_id(r.id_prefix, 4294967295))
-WHERE r.edition_id = $1 AND ($2::text IS NULL OR d.state = $2) AND ($3::uuid IS NULL OR d.id > $3)
+WHERE r.edition_id = $1 AND ($2::text IS NULL OR d.state = $2) AND ($2::text IS DISTINCT FROM 'uncertain' OR d.uncertain_at IS NOT NULL) AND ($3::uuid IS NULL OR d.id > $3)
 ORDER BY d.id LIMIT $4
