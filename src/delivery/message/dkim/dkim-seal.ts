@@ -53,7 +53,7 @@ export class DkimSeal {
       this.seals.map(async ({ key, beforeTime, afterTime }) => {
         const value = `${beforeTime}${seconds}${afterTime}${bodyHash};\r\n b=`;
         const signature = await signed(key, Buffer.from(head + canonical('DKIM-Signature', value)));
-        return `DKIM-Signature: ${value}${signature.toString('base64').replaceAll(/.{72}(?=.)/g, '$&\r\n ')}\r\n`;
+        return `DKIM-Signature: ${value}${cut(signature.toString('base64'))}\r\n`;
       }),
     );
     return Buffer.from(lines.join(''));
@@ -83,6 +83,13 @@ function folded(words: readonly string[], separator: string): string {
     else lines.push(part);
   });
   return lines.join('\r\n ');
+}
+
+/** In lines of 72 characters. */
+function cut(base64: string): string {
+  let lines = base64.slice(0, 72);
+  for (let at = 72; at < base64.length; at += 72) lines += `\r\n ${base64.slice(at, at + 72)}`;
+  return lines;
 }
 
 function hashOf(pieces: readonly Buffer[]): Buffer {
