@@ -7,6 +7,7 @@ import { RunHealth } from './crew/run-health.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
 import { BucketRepository } from './lanes/bucket.repository.js';
+import { LaneDesk } from './lanes/lane.desk.js';
 import { LaneMemory } from './lanes/lane-memory.js';
 import { LaneMetrics } from './lanes/lane-metrics.js';
 import { LanePlanner } from './lanes/lane-planner.js';
@@ -53,6 +54,7 @@ import { VariantRepository } from './message/variant.repository.js';
     HandOffBook,
     HandOffSettler,
     BucketRepository,
+    LaneDesk,
     LaneMemory,
     LaneMetrics,
     LanePlanner,
@@ -78,6 +80,7 @@ import { VariantRepository } from './message/variant.repository.js';
     VariantRepository,
   ],
   exports: [
+    LaneDesk,
     Lanes,
     MailDomains,
     Arrivals,

@@ -7,6 +7,7 @@ export { DeliveryPlanner, type RunPlan } from './runs/delivery-planner.js';
 export { DeliveryQueue } from './delivery-queue.js';
 export { DeliveryRuns, type RunReport } from './runs/delivery-runs.js';
 export { TestSender, type TestResult } from './test-sender.js';
+export { checkRelays } from './lanes/relay-settings.js';
 export { Arrivals, type ArrivalProof } from './ledger/arrivals.js';
 export { ProgressReader } from './runs/progress.reader.js';
 export { RunBrake } from './runs/run-brake.js';

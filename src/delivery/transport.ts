@@ -35,6 +35,8 @@ export abstract class Transport {
   /** Name of the relay, for the ledger. */
   abstract readonly relay: string;
   abstract open(): Promise<TransportConnection | HandOffFailure>;
+  /** It writes Message-ID or Date anew, so that a signature of ours over them would not verify. */
+  readonly rewritesHeaders: boolean = false;
   /** Where the provider can tell what it has taken: whether it took this message. `unknown` proves nothing. */
   lookUp?(messageId: string): Promise<'accepted' | 'unknown'>;
 }

@@ -30,7 +30,7 @@ export class DeliverySender {
     }
     let letter: WrittenLetter;
     try {
-      letter = await this.letters.write(task.delivery, render);
+      letter = await this.letters.write(task.delivery, render, this.lanes.keepsHeaders(task.relay));
     } catch (error) {
       return this.settler.failToCompose(task, error);
     }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
+import { relayUrlOf } from '../relay-url.js';
 import type { LineTimeouts } from '../smtp/deadlines.js';
 import { Transport, type Envelope, type HandOff, type TransportConnection, type WireMessage } from '../transport.js';
 import { exchange, SocketAgent, type ProviderAnswer, type ProviderRequest } from './http-exchange.js';
 import { HttpLine } from './http-line.js';
 import { messageIdOf } from './message-id.js';
-import { dial, endpointOf, relayUrlOf, type ProviderEndpoint } from './provider-endpoint.js';
+import { dial, endpointOf, type ProviderEndpoint } from './provider-endpoint.js';
 import { answerText, failedBy, faultOf, isAccepted } from './provider-failure.js';
 
 const LookedUp = z.object({ status: z.enum(['accepted', 'unknown']) });

@@ -1,22 +1,11 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
+import { RelayUrlError } from '../relay-url.js';
 import { connectFailure } from '../smtp/smtp-failure.js';
 
 /** Where a provider's API listens. `authority` is what the Host header says; `path` starts with a slash and may have a query. */
 export type ProviderEndpoint = { host: string; port: number; isTls: boolean; authority: string; path: string };
-
-/** The message never holds the URL, since a relay's URL holds its password. */
-export class RelayUrlError extends Error {
-  readonly code = 'delivery.relay-url';
-}
-
-/** The error of `new URL` holds the whole text. */
-export function relayUrlOf(text: string): URL {
-  if (!URL.canParse(text))
-    throw new RelayUrlError('the URL of a relay is no URL; its user and password are percent-encoded');
-  return new URL(text);
-}
 
 /** Mail and password travel in the clear over http, so that is for this machine only. */
 export function endpointOf(url: URL): ProviderEndpoint {

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { HttpTransport } from './http-transport.js';
-import { endpointOf, RelayUrlError } from './provider-endpoint.js';
+import { RelayUrlError } from '../relay-url.js';
+import { endpointOf } from './provider-endpoint.js';
 import { sesAccountOf, SesTransport } from './ses-transport.js';
 
 function caughtBy(run: () => unknown): unknown {

@@ -1,10 +1,11 @@
 import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { SystemClock, type Clock } from '#src/foundation/clock/clock.js';
+import { RelayUrlError, relayUrlOf } from '../relay-url.js';
 import type { LineTimeouts } from '../smtp/deadlines.js';
 import { Transport, type Envelope, type TransportConnection, type WireMessage } from '../transport.js';
 import type { ProviderRequest } from './http-exchange.js';
 import { HttpLine } from './http-line.js';
-import { dial, endpointOf, RelayUrlError, relayUrlOf, type ProviderEndpoint } from './provider-endpoint.js';
+import { dial, endpointOf, type ProviderEndpoint } from './provider-endpoint.js';
 import { judgeSes } from './ses-answer.js';
 import { signed, type AwsKey } from './sigv4.js';
 
@@ -14,10 +15,11 @@ type SesAccount = { key: AwsKey; endpoint: ProviderEndpoint; configurationSet: s
  * Amazon SES, API v2 (SendEmail with raw content). The relay's URL is `ses://ACCESSKEY:SECRET@region`, its parts percent-encoded, with
  * `?configurationSet=`, `?sessionToken=` and `?endpoint=` where needed.
  *
- * SES writes Message-ID and Date anew, which breaks a DKIM signature that covers them: let SES sign (Easy DKIM or BYODKIM) on this relay.
+ * SES writes Message-ID and Date anew, so our own DKIM signature is left out: let SES sign (Easy DKIM or BYODKIM).
  * Its own id is in the reply of the hand-off. It has no look-up by Message-ID.
  */
 export class SesTransport extends Transport {
+  override readonly rewritesHeaders = true;
   private readonly account: SesAccount;
 
   /** Throws a {@link RelayUrlError}. */

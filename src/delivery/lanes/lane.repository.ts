@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SETTLE_SECONDS } from '#src/domain/delivery/aimd.js';
-import { selectRows } from '#src/foundation/database/select-rows.js';
+import { countAffected, selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
 import type { LaneKey } from './bucket.repository.js';
 
@@ -39,12 +39,9 @@ export class LaneRepository {
     return row?.heldSeconds;
   }
 
-  /** An operator knows better. */
-  async release({ relay, provider }: LaneKey): Promise<void> {
-    await this.dataSource.query(
-      `UPDATE lane SET held_until = NULL, held_reason = NULL, hold_step = 0, rate_per_second = NULL, slowed_at = NULL
-       WHERE relay = $1 AND provider = $2`,
-      [relay, provider],
-    );
+  /** An operator knows better. False when nothing was known of it. */
+  async release(db: Db, { relay, provider }: LaneKey): Promise<boolean> {
+    const forgotten = await countAffected(db, `DELETE FROM lane WHERE relay = $1 AND provider = $2`, [relay, provider]);
+    return forgotten > 0;
   }
 }

@@ -8,7 +8,7 @@ import { LaneMemory } from './lane-memory.js';
 import { LaneMetrics } from './lane-metrics.js';
 import { LanePlanner } from './lane-planner.js';
 import { RelayState } from './relay-state.js';
-import { relaysOf } from './relay-settings.js';
+import { relaysOf, transportsOf } from './relay-settings.js';
 import { SendPlan } from './send-plan.js';
 import { TransportFactory } from './transport-factory.js';
 
@@ -24,7 +24,7 @@ export type Urgency = { isUrgent: boolean };
 export class Lanes implements OnApplicationShutdown {
   private readonly relays: RelayState[];
   private readonly byName: Map<string, RelayState>;
-  private readonly transports = new Map<string, Transport>();
+  private readonly transports: ReadonlyMap<string, Transport>;
 
   constructor(
     @Inject(CONFIG) config: Pick<Config, 'RELAYS' | 'SMTP_URL' | 'SMTP_CONNECTIONS'>,
@@ -34,10 +34,10 @@ export class Lanes implements OnApplicationShutdown {
     metrics: LaneMetrics,
   ) {
     const relays = relaysOf(config);
-    this.relays = relays.map((relay) => {
-      const transport = factory.transportOf(relay);
-      this.transports.set(relay.name, transport);
-      return new RelayState(relay, transport);
+    this.transports = transportsOf(relays, factory);
+    this.relays = relays.flatMap((relay) => {
+      const transport = this.transports.get(relay.name);
+      return transport === undefined ? [] : [new RelayState(relay, transport)];
     });
     this.byName = new Map(this.relays.map((relay) => [relay.name, relay]));
     metrics.watch(this.relays);
@@ -95,6 +95,11 @@ export class Lanes implements OnApplicationShutdown {
   /** Those of the relays that can tell what they have taken. */
   get tellers(): ReadonlyMap<string, Transport> {
     return new Map([...this.transports].filter(([, transport]) => transport.lookUp !== undefined));
+  }
+
+  /** Whether a message by this relay keeps the headers that we sign. */
+  keepsHeaders(relay: string): boolean {
+    return this.transports.get(relay)?.rewritesHeaders !== true;
   }
 
   onApplicationShutdown(): void {

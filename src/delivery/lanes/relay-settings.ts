@@ -1,7 +1,10 @@
 import { relaySchema, relaysSchema, type Relay } from '#src/domain/delivery/relay.schema.js';
 import type { Config } from '#src/foundation/config/config.js';
+import { RelayUrlError } from '../relay-url.js';
+import type { Transport } from '../transport.js';
+import { TransportFactory } from './transport-factory.js';
 
-/** What is wrong with RELAYS, by the place in it; never its text, which holds passwords. */
+/** What is wrong with RELAYS or SMTP_URL, by the place in it; never its text, which holds passwords. */
 export class RelaysError extends Error {
   readonly code = 'delivery.relays';
 }
@@ -25,6 +28,32 @@ function nameOf(url: string): string {
     .replaceAll(/[^a-z0-9.-]/g, '-')
     .replace(/^[.-]+/, '')
     .slice(0, 63);
+}
+
+/** The transport of each relay, or which of them asks for what does not exist. */
+export function transportsOf(relays: readonly Relay[], factory: TransportFactory): Map<string, Transport> {
+  const faults: string[] = [];
+  const transports = new Map<string, Transport>();
+  for (const relay of relays) {
+    try {
+      transports.set(relay.name, factory.transportOf(relay));
+    } catch (error) {
+      if (!(error instanceof RelayUrlError)) throw error;
+      faults.push(`relay ${relay.name}: ${error.message}`);
+    }
+  }
+  if (faults.length > 0) throw new RelaysError(faults.join('\n'));
+  return transports;
+}
+
+/** Throws a {@link RelaysError} for relays that mail could not go by. */
+export function checkRelays(
+  config: Pick<
+    Config,
+    'RELAYS' | 'SMTP_URL' | 'SMTP_CONNECTIONS' | 'SMTP_TIMEOUT_SECONDS' | 'SMTP_FINAL_TIMEOUT_SECONDS'
+  >,
+): void {
+  transportsOf(relaysOf(config), new TransportFactory(config));
 }
 
 function jsonOf(text: string): unknown {

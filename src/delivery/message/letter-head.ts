@@ -1,5 +1,5 @@
 import { mailbox, oneLine, unstructured, visibleUrl } from './header-text.js';
-import { domainOf, type Sender } from './mail-message.js';
+import { domainOf, type Sender } from './sender.js';
 
 /** A value holds single spaces only, also where it is folded, so that its relaxed form (RFC 6376 §3.4.2) is the value unfolded. */
 export type HeaderField = { name: string; value: string };

@@ -13,7 +13,7 @@ import {
   type PersonalHead,
   type SharedHead,
 } from './letter-head.js';
-import type { Sender } from './mail-message.js';
+import type { Sender } from './sender.js';
 
 /** A render as it is mailed. `html` and `text` hold personal slots; the domain is that of the Message-IDs. */
 export type LetterContent = SharedHead & BodyContent & { messageDomain: string };
@@ -51,11 +51,12 @@ export class LetterTemplate {
     return template;
   }
 
-  async write(personal: Personal): Promise<WireMessage> {
+  /** Unsigned for a relay that would break the signature. */
+  async write(personal: Personal, isSigned = true): Promise<WireMessage> {
     const fields = this.fieldsOf(personal);
     const body = this.body.fill(personal.slots);
     const message = [this.sharedHead, Buffer.from(`${headLines(fields)}\r\n`), ...body];
-    if (this.seal !== undefined) message.unshift(await this.seal.sign(fields, body, personal.date));
+    if (this.seal !== undefined && isSigned) message.unshift(await this.seal.sign(fields, body, personal.date));
     return wireMessage(message);
   }
 

@@ -8,7 +8,7 @@ import type { ClaimedDelivery } from '../ledger/ledger.repository.js';
 import type { Envelope, WireMessage } from '../transport.js';
 import { DkimSigner } from './dkim/dkim-signer.js';
 import { LetterTemplate } from './letter-template.js';
-import { domainOf } from './mail-message.js';
+import { domainOf } from './sender.js';
 import { Recent } from './recent.js';
 import { VariantRepository } from './variant.repository.js';
 
@@ -58,13 +58,18 @@ export class LetterWriter {
     );
   }
 
-  async write({ id, subscriberId, email, name }: Reader, template: LetterTemplate): Promise<WrittenLetter> {
-    const message = await template.write({
+  async write(
+    { id, subscriberId, email, name }: Reader,
+    template: LetterTemplate,
+    isSigned = true,
+  ): Promise<WrittenLetter> {
+    const personal = {
       id,
       to: { address: email, name },
       date: this.clock.now(),
       slots: this.linksOf(subscriberId, isUuid(id) ? id : ''),
-    });
+    };
+    const message = await template.write(personal, isSigned);
     return { envelope: { from: this.config.MAIL_FROM, to: email }, message };
   }
 

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
-import { domainOf } from '../message/mail-message.js';
+import { domainOf } from '../message/sender.js';
 import { RunRepository } from './run.repository.js';
 import { VariantRepository, type NewVariant } from '../message/variant.repository.js';
 

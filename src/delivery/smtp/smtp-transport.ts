@@ -1,6 +1,7 @@
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { Transport, type TransportConnection } from '../transport.js';
+import { RelayUrlError, relayUrlOf } from '../relay-url.js';
 import { connectFailure } from './smtp-failure.js';
 import type { LineTimeouts } from './deadlines.js';
 import { Conversation } from './conversation.js';
@@ -96,11 +97,6 @@ export class SmtpTransport extends Transport {
   }
 }
 
-/** The URL of a relay asks for something that does not exist. */
-export class RelayUrlError extends Error {
-  readonly code = 'delivery.relay-url';
-}
-
 const PARAMETERS: Record<string, RegExp> = {
   tls: /^none$/,
   chunking: /^(on|off)$/,
@@ -116,7 +112,7 @@ export function connectionOf(smtpUrl: string): {
   credentials: Credentials | undefined;
   chunking: boolean;
 } {
-  const url = new URL(smtpUrl);
+  const url = relayUrlOf(smtpUrl);
   checkParameters(url.searchParams);
   const host = url.hostname.replaceAll(/^\[|\]$/g, '');
   const secure = url.protocol === 'smtps:';

@@ -29,6 +29,7 @@ export const configSchema = z.strictObject({
   HOST: z.string().min(1).default('127.0.0.1').describe('Address the HTTP server listens on.'),
   PORT: port(3000).describe('HTTP port of this process; 0 picks a free one.'),
   PUBLIC_URL: url('http', 'https')
+    .max(300, 'has at most 300 characters, since a line of a mail header has room for no more')
     .optional()
     .describe('Address readers reach the api role at; it stands in every mail. Unset: http://127.0.0.1:PORT.'),
   ADMIN_TOKEN: z

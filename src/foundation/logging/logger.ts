@@ -33,7 +33,7 @@ function describeError(error: unknown): object {
 
 /** Blanks what looks like a mail address (SMTP replies and driver messages repeat them). */
 export function withoutAddresses(text: string): string {
-  return text.replace(/[^\s<>"'(),:;]+@[^\s<>"'(),:;]+/g, '<address>');
+  return text.replace(/[^\s<>"'(),:;]+/g, (word) => (/.@./.test(word) ? '<address>' : word));
 }
 
 export function createLog(level: string, destination?: { write(line: string): void }): Log {

@@ -7,6 +7,8 @@ import { checkSignatures, SignatureSelfCheckError } from '#src/delivery/message/
 import { makeDkimKeys, readDkimKeys, type DkimKey, type DnsRecord } from '#src/delivery/message/dkim/dkim-keys.js';
 import { DeliveryDriver } from '#src/delivery/crew/delivery-driver.js';
 import { DkimSigner } from '#src/delivery/message/dkim/dkim-signer.js';
+import { SesTransport } from '#src/delivery/http/ses-transport.js';
+import { SmtpTransport } from '#src/delivery/smtp/smtp-transport.js';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { LetterTemplate } from '#src/delivery/message/letter-template.js';
 import { anApiApp } from '../../support/api-app.js';
@@ -46,17 +48,31 @@ const content = {
 const aTemplate = (keys: readonly DkimKey[]) =>
   LetterTemplate.compile(content, { address: 'digest@tradewind.example', name: 'Tradewind' }, keys);
 
-async function aSignedMessage(keys: readonly DkimKey[]): Promise<Buffer> {
-  const { pieces } = await (
-    await aTemplate(keys)
-  ).write({
+async function aSignedMessage(keys: readonly DkimKey[], isSigned = true): Promise<Buffer> {
+  const template = await aTemplate(keys);
+  const personal = {
     id: '1',
     to: { address: 'li@reader.example', name: '李雷, "Reader"' },
     date: new Date(),
     slots: { unsubscribeUrl: 'https://news.example/u/k1.abc.def', preferencesUrl: 'https://news.example/p/k1.abc.def' },
-  });
-  return Buffer.concat(pieces);
+  };
+  return Buffer.concat((await template.write(personal, isSigned)).pieces);
 }
+
+describe('a relay that writes headers anew', () => {
+  it('is SES, and gets the message without a signature that it would break', async () => {
+    const timeouts = { beforeBodySeconds: 1, finalReplySeconds: 1 };
+    const ses = new SesTransport('ses://AKID:secret@eu-west-1', timeouts, 'ses');
+    expect([ses.rewritesHeaders, new SmtpTransport('smtp://127.0.0.1', timeouts).rewritesHeaders]).toEqual([
+      true,
+      false,
+    ]);
+    const keys = readDkimKeys(folder, 'tradewind.example');
+    const [signed, plain] = [await aSignedMessage(keys), await aSignedMessage(keys, false)];
+    expect([signed, plain].map((mail) => mail.toString().match(/^DKIM-Signature:/gm)?.length ?? 0)).toEqual([2, 0]);
+    expect(signed.toString().endsWith(plain.toString().slice(plain.indexOf('Content-Type: text/plain')))).toBe(true);
+  });
+});
 
 describe('a signed message', () => {
   const keys = readDkimKeys(folder, 'news.tradewind.example');

@@ -49,4 +49,14 @@ describe('a test mail', () => {
     await theRelay(() => undefined);
     expect((await send(['ana@mail.example']))[0]).toMatchObject({ outcome: 'accepted' });
   });
+
+  it('is not lost to a line that the relay had dropped while it lay idle', async () => {
+    await theRelay(({ phase, count }) => (phase === 'mail' && count === 0 ? 'drop' : undefined));
+    expect((await send(['ana@mail.example']))[0]).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('is told as failed, once, by a relay that drops every line', async () => {
+    await theRelay(({ phase }) => (phase === 'mail' ? 'drop' : undefined));
+    expect((await send(['ana@mail.example']))[0]).toMatchObject({ outcome: 'failed' });
+  });
 });

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import { domainOf } from '../mail-message.js';
+import { domainOf } from '../sender.js';
 import { readDkimKeys, type DkimKey } from './dkim-keys.js';
 
 /** Every key of DKIM_KEYS signs; without the setting mails go out as they are, for the relay to sign. */
