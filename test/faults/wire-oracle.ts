@@ -3,15 +3,32 @@ import type { WireMail } from '../support/fault-smtp.js';
 
 export type JudgedRow = { id: string; state: DeliveryState; smtp_code: number | null; reply: string | null };
 
+/** Counts that must all be zero; see {@link judgeRun}. */
+export type Verdict = {
+  lost: number;
+  unexpected: number;
+  duplicated: number;
+  untold: number;
+  acceptedWithoutReply: number;
+  open: number;
+};
+
 /** What a run must look like in the end: see {@link judgeRun}. */
-export const FAULTLESS = { lost: 0, unexpected: 0, duplicated: 0, untold: 0, acceptedWithoutReply: 0, open: 0 };
+export const FAULTLESS: Verdict = {
+  lost: 0,
+  unexpected: 0,
+  duplicated: 0,
+  untold: 0,
+  acceptedWithoutReply: 0,
+  open: 0,
+};
 
 /**
  * What the relay saw on the wire against what the ledger says. A mail counts as arrived when its final dot did, whatever was answered.
  * `lost`: accepted, but never arrived. `unexpected`: arrived, but in no row. `duplicated`: arrived more than once. `untold`: arrived, but
  * neither accepted nor uncertain.
  */
-export function judgeRun(rows: JudgedRow[], arrived: WireMail[]): typeof FAULTLESS {
+export function judgeRun(rows: JudgedRow[], arrived: readonly WireMail[]): Verdict {
   const wire = arrived.map((mail) => mail.deliveryId);
   const kept = new Set(wire);
   const frozen = new Set(rows.map((row) => row.id));

@@ -2,11 +2,12 @@ import { createServer, type Socket } from 'node:net';
 
 /** `body`: the first bytes of a message arrived but not its end; only `drop` and `hang` (stop reading) mean anything there. */
 export type SmtpPhase = 'greeting' | 'ehlo' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot' | 'rset';
-/** What the server does instead of its normal reply. `drop` closes the line at once; `hang` never answers. */
+/** What the server does instead of its normal reply. `drop` closes the line at once; `hang` never answers; `trickle` answers a byte at a time for ever. */
 export type Fault =
   | `${number}${string}`
   | 'drop'
   | 'hang'
+  | 'trickle'
   | { delayMs: number }
   | { until: Promise<unknown> }
   | { reply: string; thenDrop: true };
@@ -71,6 +72,10 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
         return false;
       }
       if (fault === 'hang') return false;
+      if (fault === 'trickle') {
+        trickle(socket);
+        return false;
+      }
       if (typeof fault === 'object' && 'until' in fault) await fault.until;
       if (typeof fault === 'object' && 'delayMs' in fault) await new Promise((done) => setTimeout(done, fault.delayMs));
       const reply =
@@ -154,6 +159,7 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
     port,
     arrived,
     connectionCount: () => connections,
+    openLines: () => sockets.size,
     /** Bytes of message bodies that arrived since the last `use`, complete or not. */
     bodyBytes: () => bodyBytes,
     use(next: FaultPlan): void {
@@ -171,4 +177,12 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
         });
       }),
   };
+}
+
+function trickle(socket: Socket): void {
+  socket.write('250-');
+  const timer = setInterval(() => {
+    if (socket.destroyed) clearInterval(timer);
+    else socket.write('x');
+  }, 50);
 }

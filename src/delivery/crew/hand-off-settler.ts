@@ -98,6 +98,9 @@ export class HandOffSettler {
         if (failure.wasAsked !== false) this.report.relayDown(failure);
         this.giveBack(task, UNREACHED_SECONDS);
         return this.afterTrouble();
+      case 'again':
+        this.giveBack(task, 0);
+        return 'go-on';
       case 'failed':
         this.write(task, { state: 'failed', code, reply, phase });
         return this.pauseIf(task, this.health.refused(task.editionId, reply));

@@ -115,7 +115,7 @@ export class Lanes implements OnApplicationShutdown {
     else if (reason === 'connections' || isCrowded(relay, failure))
       relay.linesFor(provider).refused(phase !== 'connect' && phase !== 'auth');
     else if (code === null || phase === 'connect' || phase === 'auth') relay.failed(`${phase}: ${reply}`);
-    else if (reason === 'throttle') this.memory.throttled(relay.name, provider);
+    else if (reason === 'throttle' && failure.isGoodbye !== true) this.memory.throttled(relay.name, provider);
     // It answered, so it is there.
     else relay.worked();
   }

@@ -7,6 +7,7 @@ import { Passage } from './passage.js';
 /** One SMTP connection that hands over one message after another. */
 export class SmtpLine implements TransportConnection {
   isUsable = true;
+  private hasCarried = false;
   private readonly deadlines: Deadlines;
   private readonly isChunking: boolean;
   /** Whoever waits for the relay now. */
@@ -42,8 +43,12 @@ export class SmtpLine implements TransportConnection {
         this.deadlines,
         { message, fence, isChunking: this.isChunking },
         (handOff) => {
-          if (handOff.outcome === 'accepted') settle(handOff);
-          else void this.afterFailure(handOff).then(settle);
+          if (handOff.outcome !== 'accepted') {
+            void this.afterFailure(handOff).then(settle);
+            return;
+          }
+          this.hasCarried = true;
+          settle(handOff);
         },
       );
       this.waiting = passage;
@@ -59,7 +64,11 @@ export class SmtpLine implements TransportConnection {
   /** Makes the line ready for the next message, or drops it. */
   private async afterFailure(result: HandOff): Promise<HandOff> {
     if (!(await this.isReadyAfter(result))) this.drop();
-    return result;
+    return this.isGoodbye(result) ? { ...result, isGoodbye: true } : result;
+  }
+
+  private isGoodbye(result: HandOff): result is Extract<HandOff, { outcome: 'failed' }> {
+    return this.hasCarried && result.outcome === 'failed' && result.phase === 'mail' && result.code === 421;
   }
 
   /** A refused sender or recipient leaves a transaction open, which RSET ends; after a lost line, a 421 or a closed fence nothing helps. */

@@ -20,6 +20,7 @@ const cases: [string, Omit<HandOffFailure, 'reply'>, Verdict][] = [
   ['refuses DATA', { phase: 'data', code: 554 }, 'failed'],
   ['is lost in the body', { phase: 'body', code: null }, 'deferred'],
   ['is lost after the dot', { phase: 'dot', code: null }, 'uncertain'],
+  ['has had enough of this line', { phase: 'mail', code: 421, isGoodbye: true }, 'again'],
   ['defers at the dot', { phase: 'dot', code: 452 }, 'deferred'],
   ['refuses the content', { phase: 'dot', code: 554 }, 'failed'],
   ['says something odd after the dot', { phase: 'dot', code: 354 }, 'uncertain'],
@@ -40,6 +41,7 @@ it('a provider that blocks us makes the reader wait, whatever its code', () => {
 it('a line too many says nothing about the reader, unless it is said about his address', () => {
   const failure: HandOffFailure = { phase: 'mail', code: 421, reply: '421 too many connections' };
   expect(judge(failure, 'connections')).toBe('lost');
+  expect(judge({ ...failure, isGoodbye: true }, 'connections')).toBe('lost');
   expect(judge({ ...failure, phase: 'rcpt' }, 'connections')).toBe('deferred');
   expect(judge({ ...failure, phase: 'connect' }, 'connections')).toBe('release');
 });

@@ -11,6 +11,8 @@ export type HandOffFailure = {
   reply: string;
   /** `login`: there is no way to log in at all, e.g. no mechanism both sides know. */
   fault?: 'dns' | 'tls' | 'login';
+  /** A line that has carried mail was ended by a 421 before a word about this reader: it is spent, and another one is opened. */
+  isGoodbye?: true;
   /** The relay was left in peace, so this says nothing new about it. */
   wasAsked?: false;
 };
@@ -21,11 +23,11 @@ export function notAsked(reason: string): HandOffFailure {
 }
 
 /**
- * What becomes of the delivery. `release`: nothing happened, somebody may try again soon. `lost`: the line broke, or was one too many,
+ * What becomes of the delivery. `release`: nothing happened, somebody may try again soon; `again`: at once, on another line. `lost`: the line broke, or was one too many,
  * before the body with this reader's name on it, which is safe to try again. `pause`: the fault is ours or the relay's, so the
  * whole run stops before it burns readers.
  */
-export type Verdict = 'deferred' | 'failed' | 'uncertain' | 'lost' | 'release' | 'pause';
+export type Verdict = 'deferred' | 'failed' | 'uncertain' | 'lost' | 'release' | 'again' | 'pause';
 
 /** A line that is gone without a word of the relay. */
 const LOST_AT = { mail: 'lost', rcpt: 'lost', data: 'lost', body: 'deferred', dot: 'uncertain' } as const;
@@ -50,6 +52,7 @@ export function judge(failure: HandOffFailure, reason: ReplyReason): Verdict {
   if (phase === 'connect' || phase === 'auth') return 'release';
   // Too many lines of ours, before a word about the reader. (Not `release`: over HTTP the hand-off is in the ledger by then.)
   if (reason === 'connections' && phase === 'mail') return 'lost';
+  if (failure.isGoodbye === true) return 'again';
   if (code === null) return LOST_AT[phase];
   if (code < 400) return phase === 'dot' ? 'uncertain' : 'deferred';
   return code < 500 ? 'deferred' : 'failed';
