@@ -15,13 +15,9 @@ export type RunUnderFire = {
 };
 
 /** A worker in this process, with waits that are short enough for a test, and a relay that misbehaves by plan. */
-export async function aRelayUnderFire(settings: Record<string, string> = {}) {
-  const bench = await aDeliveryBench({
-    DELIVERY_RETRY_SECONDS: '1',
-    SMTP_TIMEOUT_SECONDS: '1',
-    SMTP_FINAL_TIMEOUT_SECONDS: '1',
-    ...settings,
-  });
+export async function aRelayUnderFire(urlOf?: (relayUrl: string) => string) {
+  const settings = { DELIVERY_RETRY_SECONDS: '1', SMTP_TIMEOUT_SECONDS: '1', SMTP_FINAL_TIMEOUT_SECONDS: '1' };
+  const bench = await aDeliveryBench(settings, undefined, urlOf);
   const reconciler = bench.api.app.get(Reconciler);
   const judge = async (editionId: string, row: number, fault: string): Promise<RunUnderFire> => {
     const rows = await bench.rows(editionId);

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
-import { DeliveryModule } from '#src/delivery/index.js';
+import { DeliveryModule, DeliveryRuns } from '#src/delivery/index.js';
+import { RunDesk } from '#src/delivery/runs/run.desk.js';
 import { anApiApp } from '../support/api-app.js';
 import { aRun, someSubscribers } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
@@ -28,8 +29,8 @@ export async function aRunUnderFire(readers: number) {
     DELIVERY_RETRY_SECONDS: '1',
   });
   const processes: RoleProcess[] = [];
-  const start = async (role: string): Promise<RoleProcess> => {
-    const running = await startRole(role, environment);
+  const start = async (role: string, settings: Record<string, string> = {}): Promise<RoleProcess> => {
+    const running = await startRole(role, { ...environment, ...settings });
     processes.push(running);
     return running;
   };
@@ -40,7 +41,10 @@ export async function aRunUnderFire(readers: number) {
     relay,
     frozenCount,
     startScheduler: () => start('scheduler'),
-    startWorker: () => start('worker'),
+    startWorker: (settings?: Record<string, string>) => start('worker', settings),
+    resume: () => api.app.get(RunDesk).resume(editionId, 'ana'),
+    report: async () => (await api.app.get(DeliveryRuns).find(editionId))!,
+    editionId,
     /** Waits until so many mails have arrived. */
     untilArrived: (count: number) =>
       eventually(120, () => Promise.resolve(relay.arrived.length >= count ? true : undefined), `mail ${count}`),

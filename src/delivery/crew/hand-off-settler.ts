@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { reasonOf } from '#src/domain/delivery/reply-rules.js';
+import { reasonOf, type ReplyReason } from '#src/domain/delivery/reply-rules.js';
 import { retryLadderSeconds } from '#src/domain/delivery/retry-ladder.js';
 import { enhancedCode, judge, type HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
@@ -84,7 +84,8 @@ export class HandOffSettler {
 
   private async afterFailure(task: Task, failure: HandOffFailure): Promise<Next> {
     const { code, reply, phase } = failure;
-    const verdict = judge(failure, reasonOf(task.delivery.provider, code, reply));
+    const reason = reasonOf(task.delivery.provider, code, reply);
+    const verdict = judge(failure, reason);
     switch (verdict) {
       case 'pause':
         // Refused with a word, so it was not taken, also where the body goes along with the question (HTTP).
@@ -105,7 +106,7 @@ export class HandOffSettler {
         this.write(task, { state: 'failed', code, reply, phase });
         return this.pauseIf(task, this.health.refused(task.editionId, reply));
       default:
-        this.write(task, { state: verdict, code, reply, phase });
+        this.write(task, { state: verdict, code, reply, phase, retrySeconds: this.retrySeconds(task, reason) });
         return 'go-on';
     }
   }
@@ -136,7 +137,7 @@ export class HandOffSettler {
       phase,
       enhancedCode: reply === null ? null : enhancedCode(reply),
       relay: task.relay,
-      retrySeconds: retrySeconds ?? this.retrySeconds(task),
+      retrySeconds: retrySeconds ?? this.retrySeconds(task, 'other'),
     });
   }
 
@@ -155,8 +156,10 @@ export class HandOffSettler {
     );
   }
 
-  private retrySeconds({ delivery }: Task): number {
-    return retryLadderSeconds(delivery.attempt + 1, this.config.DELIVERY_RETRY_SECONDS, Math.random());
+  /** That we were too fast, or are not wanted, says nothing about the reader, so he does not climb the ladder for it. */
+  private retrySeconds({ delivery }: Task, reason: ReplyReason): number {
+    const attempt = reason === 'throttle' || reason === 'block' ? 1 : delivery.attempt + 1;
+    return retryLadderSeconds(attempt, this.config.DELIVERY_RETRY_SECONDS, Math.random());
   }
 }
 

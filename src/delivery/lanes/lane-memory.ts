@@ -148,9 +148,10 @@ export class LaneMemory {
   }
 }
 
+/** Over a second at least: what got through in a first moment is a burst that the provider lets pass, or too little to judge by. */
 function speedOf({ accepted, countedSince, acceptedPerSecond }: Memory, now: number): number {
   const seconds = (now - countedSince) / 1_000;
-  return seconds < 0.2 ? acceptedPerSecond : Math.max(accepted / seconds, seconds < 1 ? acceptedPerSecond : 0);
+  return seconds < 1 ? Math.max(accepted, acceptedPerSecond) : accepted / seconds;
 }
 
 function keyOf(relay: string, provider: Provider): string {

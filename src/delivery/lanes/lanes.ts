@@ -111,7 +111,7 @@ export class Lanes implements OnApplicationShutdown {
     if (failure.wasAsked === false) return;
     const reason = reasonOf(provider, code, reply);
     if (reason === 'block') this.memory.blocked(relay.name, provider, reply);
-    else if (isOurFault(failure)) relay.isFaulty(`${phase}: ${reply}`);
+    else if (isOurFault(failure)) relay.isFaulty(`${failure.fault ?? phase}: ${reply}`);
     else if (reason === 'connections' || isCrowded(relay, failure))
       relay.linesFor(provider).refused(phase !== 'connect' && phase !== 'auth');
     else if (code === null || phase === 'connect' || phase === 'auth') relay.failed(`${phase}: ${reply}`);

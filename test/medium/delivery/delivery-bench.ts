@@ -30,10 +30,11 @@ export type LedgerRow = {
 export async function aDeliveryBench(
   settings: Record<string, string> = {},
   modules: (Type | DynamicModule)[] = [DeliveryModule],
+  urlOf: (relayUrl: string) => string = (relayUrl) => relayUrl,
 ) {
   const relay = await startFaultSmtp();
   const api = await anApiApp(modules, {
-    SMTP_URL: relay.url,
+    SMTP_URL: urlOf(relay.url),
     SMTP_TIMEOUT_SECONDS: '2',
     SMTP_FINAL_TIMEOUT_SECONDS: '2',
     SMTP_CONNECTIONS: '4',
