@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DeliveryModule } from './delivery.module.js';
 import { RunsController } from './runs/runs.controller.js';
+import { TransactionalMailController } from './transactional/transactional-mail.controller.js';
 
-@Module({ imports: [DeliveryModule], controllers: [RunsController] })
+@Module({ imports: [DeliveryModule], controllers: [RunsController, TransactionalMailController] })
 export class DeliveryApiModule {}

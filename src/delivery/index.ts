@@ -10,3 +10,4 @@ export { TestSender, type TestResult } from './test-sender.js';
 export { Arrivals, type ArrivalProof } from './ledger/arrivals.js';
 export { ProgressReader } from './runs/progress.reader.js';
 export { RunBrake } from './runs/run-brake.js';
+export { TransactionalMail, type NewTransactionalMail } from './transactional/transactional-mail.js';
