@@ -1,0 +1,81 @@
+import { DeliveryModule, DeliveryWorkerModule } from '#src/delivery/index.js';
+import { eventually } from '../../support/eventually.js';
+import { startFaultSmtp, type WireMail } from '../../support/fault-smtp.js';
+import { aMailBench, OPERATOR, type MailBench } from './mail-bench.js';
+
+const closing: { close(): Promise<unknown> }[] = [];
+afterEach(async () => {
+  for (const one of closing.splice(0).reverse()) await one.close();
+});
+const kept = <T extends { close(): Promise<unknown> }>(one: T): T => {
+  closing.push(one);
+  return one;
+};
+
+/** Where in the order of the wire the urgent mails stand. */
+const placesIn = (arrived: WireMail[]): number[] =>
+  arrived.flatMap(({ to }, place) => (to === OPERATOR ? [place] : []));
+const isClaimed = async (bench: MailBench): Promise<true | undefined> =>
+  (await bench.all()).every(({ state }) => state === 'claimed') ? true : undefined;
+/** Claimed, and then at the door of the relay. */
+const atTheDoor = async (bench: MailBench): Promise<void> => {
+  await eventually(10, () => isClaimed(bench), 'a claim');
+  await new Promise((done) => setTimeout(done, 300));
+};
+
+describe('a mail that somebody waits for', () => {
+  it('takes the next line that is free while a run keeps all of them busy', async () => {
+    const bench = kept(await aMailBench({ SMTP_CONNECTIONS: '2', SMTP_FINAL_TIMEOUT_SECONDS: '20' }));
+    const { editionId } = await bench.aRunOver(40);
+    await bench.write();
+    await bench.write();
+    let arrived: Promise<void> | undefined;
+    let sending: Promise<void> | undefined;
+    bench.relay.use(({ phase, count }) => {
+      if (phase !== 'dot' || count < 10) return undefined;
+      sending ??= bench.send();
+      return { until: (arrived ??= atTheDoor(bench)) };
+    });
+    await bench.work(editionId);
+    await sending;
+
+    expect(bench.relay.arrived).toHaveLength(42);
+    // Ten had gone, and two were on the lines, perhaps one more that was about to leave.
+    expect(placesIn(bench.relay.arrived)[0]).toBeLessThanOrEqual(13);
+    expect(placesIn(bench.relay.arrived)[1]).toBeLessThanOrEqual(14);
+    expect((await bench.report(editionId)).counts.accepted).toBe(40);
+  });
+
+  it('goes at once when a run has used up what the relay may take', async () => {
+    const relay = kept(await startFaultSmtp());
+    const relays = [{ name: 'a', url: relay.url, limits: { perHour: 100 } }];
+    const bench = kept(await aMailBench({ SMTP_URL: '', RELAYS: JSON.stringify(relays) }));
+    const { editionId } = await bench.aRunOver(40);
+    await expect(bench.work(editionId)).resolves.toBe('held');
+    for (let time = 0; time < 3; time += 1) await bench.write();
+    await bench.send();
+    await expect(bench.work(editionId)).resolves.toBe('held');
+
+    // A tenth of the limit may go at once, and a fiftieth is kept for urgent mail.
+    expect(relay.arrived).toHaveLength(12);
+    expect(placesIn(relay.arrived)).toEqual([10, 11]);
+    expect((await bench.all()).map(({ state }) => state).sort()).toEqual(['accepted', 'accepted', 'pending']);
+
+    // The next token that flows in is for the third one, not for the run.
+    await bench.query(`UPDATE lane_bucket SET tokens = -1`);
+    await bench.query(`UPDATE transactional_mail SET next_attempt_at = now() WHERE state = 'pending'`);
+    await bench.work(editionId);
+    await bench.send();
+    expect(placesIn(relay.arrived)).toEqual([10, 11, 12]);
+  });
+
+  it('is found by a worker within a second, also when no hint was left', async () => {
+    const bench = kept(await aMailBench({}, [DeliveryModule, DeliveryWorkerModule]));
+    await bench.aMail();
+    await eventually(
+      5,
+      () => Promise.resolve(placesIn(bench.relay.arrived).length === 1 ? true : undefined),
+      'the mail',
+    );
+  });
+});
