@@ -100,6 +100,16 @@ describe('a run that pauses itself', () => {
   });
 });
 
+describe('without OPERATOR_EMAIL', () => {
+  it('a run pauses itself and nobody is told by mail', async () => {
+    const silent = await aMailBench();
+    const { editionId } = await silent.aRunOver(3);
+    await expect(silent.api.app.get(RunBrake).pause(editionId, 'a fault')).resolves.toBe(true);
+    expect(await silent.all()).toEqual([]);
+    await silent.close();
+  });
+});
+
 describe('GET /api/admin/transactional-mail', () => {
   const get = (query = '') => request(bench.api.app.getHttpServer()).get(`/api/admin/transactional-mail${query}`);
 

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dkimVerify } from 'mailauth';
 import PostalMime from 'postal-mime';
-import { TransactionalMail } from '#src/delivery/index.js';
+import { makeDkimKeys, TransactionalMail } from '#src/delivery/index.js';
 import { Lanes } from '#src/delivery/lanes/lanes.js';
 import { Metrics } from '#src/foundation/metrics/metrics.js';
 import { Tokens } from '#src/foundation/tokens/tokens.js';
@@ -52,6 +56,21 @@ describe('a transactional mail', () => {
     expect(headers.get('auto-submitted')).toBe('auto-generated');
     for (const name of ['list-unsubscribe', 'list-unsubscribe-post', 'list-id', 'feedback-id', 'precedence'])
       expect(headers.has(name)).toBe(false);
+  });
+
+  it('is signed with every key', async () => {
+    const DKIM_KEYS = mkdtempSync(join(tmpdir(), 'tradewind-dkim-'));
+    const records = makeDkimKeys(DKIM_KEYS, 'tradewind.example', 'tw1');
+    const resolver = (name: string) =>
+      Promise.resolve(
+        records.filter((record) => record.name === name).map(({ value }) => value.match(/.{1,255}/g) ?? []),
+      );
+    const signing = await aMailBench({ DKIM_KEYS });
+    await signing.write({ locale: 'zh-CN' });
+    await signing.send();
+    const { results } = await dkimVerify(Buffer.from(`${signing.relay.arrived[0]!.raw}\r\n`, 'latin1'), { resolver });
+    expect(results.map(({ status }) => status.result)).toEqual(['pass', 'pass']);
+    await signing.close();
   });
 
   it('of a caller that rolled back was never written', async () => {

@@ -69,6 +69,36 @@ describe('a mail that somebody waits for', () => {
     expect(placesIn(relay.arrived)).toEqual([10, 11, 12]);
   });
 
+  it('is not held up by another one whose relay never answers', async () => {
+    const bench = kept(await aMailBench({ SMTP_CONNECTIONS: '2', SMTP_FINAL_TIMEOUT_SECONDS: '20' }));
+    await bench.aMail();
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((done) => (release = done));
+    bench.relay.use(({ phase, count }) => (phase === 'dot' && count === 0 ? { until: released } : undefined));
+    const sending = bench.send();
+    await eventually(5, () => Promise.resolve(bench.relay.arrived.length === 1 ? true : undefined), 'the first mail');
+    await bench.write();
+    void bench.send();
+    await eventually(5, () => Promise.resolve(bench.relay.arrived.length === 2 ? true : undefined), 'the second mail');
+    release();
+    await sending;
+    expect((await bench.all()).map(({ state }) => state)).toEqual(['accepted', 'accepted']);
+  });
+
+  it('goes by another relay at once when one has a fault of ours', async () => {
+    const [closed, well] = [kept(await startFaultSmtp()), kept(await startFaultSmtp())];
+    closed.use(({ phase }) => (phase === 'auth' ? '535 5.7.8 who are you' : undefined));
+    const relays = [
+      { name: 'closed', url: `${closed.url.replace('smtp://', 'smtp://user:secret@')}/?tls=none`, weight: 100 },
+      { name: 'well', url: well.url },
+    ];
+    const bench = kept(await aMailBench({ SMTP_URL: '', RELAYS: JSON.stringify(relays) }));
+    await bench.write();
+    await bench.send();
+    expect(placesIn(well.arrived)).toEqual([0]);
+    expect(await bench.all()).toMatchObject([{ state: 'accepted', attempts: 1 }]);
+  });
+
   it('is found by a worker within a second, also when no hint was left', async () => {
     const bench = kept(await aMailBench({}, [DeliveryModule, DeliveryWorkerModule]));
     await bench.aMail();
