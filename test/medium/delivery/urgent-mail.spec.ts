@@ -1,4 +1,4 @@
-import { DeliveryModule, DeliveryWorkerModule } from '#src/delivery/index.js';
+import { DeliveryModule, DeliveryWorkerModule, TransactionalMail } from '#src/delivery/index.js';
 import { eventually } from '../../support/eventually.js';
 import { startFaultSmtp, type WireMail } from '../../support/fault-smtp.js';
 import { aMailBench, OPERATOR, type MailBench } from './mail-bench.js';
@@ -99,13 +99,12 @@ describe('a mail that somebody waits for', () => {
     expect(await bench.all()).toMatchObject([{ state: 'accepted', attempts: 1 }]);
   });
 
-  it('is found by a worker within a second, also when no hint was left', async () => {
-    const bench = kept(await aMailBench({}, [DeliveryModule, DeliveryWorkerModule]));
-    await bench.aMail();
-    await eventually(
-      5,
-      () => Promise.resolve(placesIn(bench.relay.arrived).length === 1 ? true : undefined),
-      'the mail',
-    );
+  it('is begun by a hint, or found by a worker that looks each second when there was none', async () => {
+    const hinted = kept(await aMailBench({ DELIVERY_LOOK_SECONDS: '600' }, [DeliveryModule, DeliveryWorkerModule]));
+    const looking = kept(await aMailBench({}, [DeliveryModule, DeliveryWorkerModule]));
+    await hinted.api.app.get(TransactionalMail).wake(await hinted.aMail());
+    await looking.aMail();
+    for (const { relay } of [hinted, looking])
+      await eventually(5, () => Promise.resolve(placesIn(relay.arrived).length === 1 ? true : undefined), 'the mail');
   });
 });
