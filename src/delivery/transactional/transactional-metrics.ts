@@ -29,12 +29,14 @@ export class TransactionalMetrics {
       return;
     }
     this.count(kind, written);
-    this.log.info(`transactional.${written}`, { mailId: id, kind, code, phase });
+    // A relay that is away is asked for every few seconds.
+    if (written === 'pending') this.log.debug('transactional.pending', { mailId: id, kind, code, phase });
+    else this.log.info(`transactional.${written}`, { mailId: id, kind, code, phase });
   }
 
   swept({ id, kind, state, isNewDoubt }: SweptMail): void {
     if (state === 'expired' || isNewDoubt) this.count(kind, state);
-    this.log.warn(`transactional.swept`, { mailId: id, kind, state });
+    this.log.warn('transactional.swept', { mailId: id, kind, state });
   }
 
   /** The database was away for too long; the sweep will call the mail what it then is. */
