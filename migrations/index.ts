@@ -8,6 +8,7 @@ import { CreateDigests1764057606000 } from './1764057606000-create-digests.js';
 import { CreateLanes1764057607000 } from './1764057607000-create-lanes.js';
 import { SizeLedger1764057608000 } from './1764057608000-size-ledger.js';
 import { CreateFeedback1764057609000 } from './1764057609000-create-feedback.js';
+import { CreateTransactionalMail1764057610000 } from './1764057610000-create-transactional-mail.js';
 import { TrackClaims1764057611000 } from './1764057611000-track-claims.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
@@ -22,5 +23,6 @@ export const migrations = [
   CreateLanes1764057607000,
   SizeLedger1764057608000,
   CreateFeedback1764057609000,
+  CreateTransactionalMail1764057610000,
   TrackClaims1764057611000,
 ];

@@ -58,6 +58,10 @@ export class DeliveryMetrics {
     this.log.error('run.paused', { editionId, reason });
   }
 
+  alertNotWritten(editionId: string, error: unknown): void {
+    this.log.error('run.alert-not-written', { editionId, error });
+  }
+
   relayDown({ phase, code, reply }: HandOffFailure): void {
     this.log.warn('relay.down', { phase, code, reply });
   }

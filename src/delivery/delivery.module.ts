@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
+import { RenderingModule } from '#src/rendering/index.js';
 import { Claimer } from './crew/claimer.js';
 import { DeliveryDriver } from './crew/delivery-driver.js';
 import { RunCrew } from './crew/run-crew.js';
@@ -35,12 +36,18 @@ import { RunCommands } from './runs/run-commands.js';
 import { RunDesk } from './runs/run.desk.js';
 import { RunRepository } from './runs/run.repository.js';
 import { TestSender } from './test-sender.js';
+import { TransactionalDriver } from './transactional/transactional-driver.js';
+import { TransactionalMail } from './transactional/transactional-mail.js';
+import { TRANSACTIONAL_PROVIDERS } from './transactional/transactional-providers.js';
+import { TransactionalMailRepository } from './transactional/transactional-mail.repository.js';
+import { TransactionalSweeper } from './transactional/transactional-sweeper.js';
 import { UncertainDesk } from './runs/uncertain.desk.js';
 import { VariantRepository } from './message/variant.repository.js';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, RenderingModule],
   providers: [
+    ...TRANSACTIONAL_PROVIDERS,
     Arrivals,
     Claimer,
     DeliveryDriver,
@@ -95,6 +102,10 @@ import { VariantRepository } from './message/variant.repository.js';
     RunDesk,
     RunRepository,
     TestSender,
+    TransactionalDriver,
+    TransactionalMail,
+    TransactionalMailRepository,
+    TransactionalSweeper,
     UncertainDesk,
   ],
 })

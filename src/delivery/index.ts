@@ -11,3 +11,4 @@ export { checkRelays } from './lanes/relay-settings.js';
 export { Arrivals, type ArrivalProof } from './ledger/arrivals.js';
 export { ProgressReader } from './runs/progress.reader.js';
 export { RunBrake } from './runs/run-brake.js';
+export { TransactionalMail, type NewTransactionalMail } from './transactional/transactional-mail.js';

@@ -10,7 +10,8 @@ export function cleanView(view: DigestView): DigestView {
   return digestViewSchema.parse(clean(view));
 }
 
-function clean(value: unknown): unknown {
+/** The same for any plain value. */
+export function clean(value: unknown): unknown {
   if (typeof value === 'string') return neutralise(value.replace(CONTROLS, ''));
   if (Array.isArray(value)) return value.map(clean);
   if (value === null || typeof value !== 'object') return value;

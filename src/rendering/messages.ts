@@ -6,7 +6,7 @@ import { projectRoot } from '#src/foundation/paths/project-root.js';
 
 const counted = z.union([z.string(), z.strictObject({ one: z.string(), other: z.string() })]);
 
-/** The fixed words of a digest. A key that one language lacks is found when the program starts. */
+/** The fixed words of our mails. A key that one language lacks is found when the program starts. */
 const messagesSchema = z.strictObject({
   edition: z.string(),
   sinceLast: counted,
@@ -28,6 +28,18 @@ const messagesSchema = z.strictObject({
   provenance: z.string(),
   colon: z.string(),
   and: z.string(),
+  operatorAlert: z.strictObject({
+    subject: z.string(),
+    title: z.string(),
+    what: z.string(),
+    next: z.string(),
+    edition: z.string(),
+    reason: z.string(),
+    sent: z.string(),
+    counts: z.string(),
+    progress: z.string(),
+    because: z.string(),
+  }),
 });
 
 export type Messages = z.infer<typeof messagesSchema>;

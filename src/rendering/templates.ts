@@ -6,7 +6,8 @@ import { escapeMarkup } from '#src/domain/text/escape-markup.js';
 
 const PARTIALS = ['head', 'masthead', 'shift', 'footer'] as const;
 const PAGES = ['digest', 'block'] as const;
-export type TemplateName = (typeof PARTIALS)[number] | (typeof PAGES)[number];
+const SYSTEM = ['notice'] as const;
+export type TemplateName = (typeof PARTIALS)[number] | (typeof PAGES)[number] | (typeof SYSTEM)[number];
 
 /**
  * The MJML templates, read once. Every `<%= value %>` is escaped, before MJML sees it; MJML's own includes stay off, partials are Eta's.
@@ -22,6 +23,7 @@ export class Templates {
   constructor(folder = join(projectRoot, 'templates')) {
     for (const name of PARTIALS) this.load(name, join(folder, 'partials', `${name}.mjml`));
     for (const name of PAGES) this.load(name, join(folder, 'digest', `${name}.mjml`));
+    for (const name of SYSTEM) this.load(name, join(folder, 'system', `${name}.mjml`));
   }
 
   render(name: TemplateName, values: object): string {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { reasonOf, type ReplyReason } from '#src/domain/delivery/reply-rules.js';
-import { retryLadderSeconds } from '#src/domain/delivery/retry-ladder.js';
+import { ladderStep, retryLadderSeconds } from '#src/domain/delivery/retry-ladder.js';
 import { enhancedCode, judge, type HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { DeliveryMetrics } from '../delivery-metrics.js';
@@ -156,10 +156,9 @@ export class HandOffSettler {
     );
   }
 
-  /** That we were too fast, or are not wanted, says nothing about the reader, so he does not climb the ladder for it. */
   private retrySeconds({ delivery }: Task, reason: ReplyReason): number {
-    const attempt = reason === 'throttle' || reason === 'block' ? 1 : delivery.attempt + 1;
-    return retryLadderSeconds(attempt, this.config.DELIVERY_RETRY_SECONDS, Math.random());
+    const step = ladderStep(reason, delivery.attempt);
+    return retryLadderSeconds(step, this.config.DELIVERY_RETRY_SECONDS, Math.random());
   }
 }
 

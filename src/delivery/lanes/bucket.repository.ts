@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { secondsToNext, type Bucket } from '#src/domain/delivery/token-bucket.js';
+import { secondsToNext, takeable, type Bucket } from '#src/domain/delivery/token-bucket.js';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
 
@@ -22,7 +22,7 @@ const CHANGE = sqlFile(import.meta.dirname, 'sql/change-tokens.sql');
 export class BucketRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Takes up to `want` tokens for each lane, the same number out of all its buckets. Urgent mail takes them also when there are none. */
+  /** Takes up to `want` tokens for each lane, the same number out of all its buckets; urgent mail also out of what they keep for it. */
   async reserve(asked: readonly BucketsAsked[], isUrgent: boolean): Promise<Granted[]> {
     const rows = asked.flatMap(({ relay, provider, buckets }) =>
       buckets.map((bucket) => ({ relay, provider, bucket })),
@@ -49,10 +49,12 @@ export class BucketRepository {
 }
 
 function grant({ relay, provider, buckets, want }: BucketsAsked, rows: TokenRow[], isUrgent: boolean): Granted {
-  const tokensOf = ({ span }: Bucket): number =>
-    rows.find((row) => row.relay === relay && row.provider === provider && row.span === span)?.tokens ?? 0;
+  const tokensOf = (bucket: Bucket): number => {
+    const row = rows.find((one) => one.relay === relay && one.provider === provider && one.span === bucket.span);
+    return takeable(row?.tokens ?? 0, bucket, isUrgent);
+  };
   const least = Math.min(...buckets.map(tokensOf));
-  const many = isUrgent ? want : Math.max(0, Math.min(want, Math.floor(least + 1e-9)));
+  const many = Math.max(0, Math.min(want, Math.floor(least + 1e-9)));
   const waitSeconds = many > 0 ? 0 : Math.max(...buckets.map((bucket) => secondsToNext(tokensOf(bucket), bucket)));
   return { relay, provider, many, waitSeconds };
 }

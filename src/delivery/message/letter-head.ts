@@ -20,6 +20,14 @@ export type PersonalHead = {
   date: Date;
 };
 
+export type TransactionalHead = Omit<SharedHead, 'feedback'> & Omit<PersonalHead, 'unsubscribeUrl'>;
+
+/** RFC 3834, and what Exchange asks for instead: no program answers. */
+const AUTOMATIC: readonly HeaderField[] = [
+  { name: 'Auto-Submitted', value: 'auto-generated' },
+  { name: 'X-Auto-Response-Suppress', value: 'OOF, AutoReply' },
+];
+
 /**
  * What all readers share. Headers that bulk mail needs: one-click leaving (RFC 8058), List-Id (RFC 2919), Feedback-ID, Auto-Submitted
  * (RFC 3834).
@@ -31,38 +39,59 @@ export function sharedFields(
 ): HeaderField[] {
   const domain = domainOf(sender.address);
   return [
-    { name: 'From', value: mailbox(sender.name, sender.address) },
-    ...(sender.replyTo === undefined ? [] : [{ name: 'Reply-To', value: mailbox('', sender.replyTo) }]),
-    ...(oneLine(subject) === '' ? [] : [{ name: 'Subject', value: unstructured(subject, 'Subject: '.length) }]),
-    { name: 'MIME-Version', value: '1.0' },
-    { name: 'Content-Type', value: bodyType },
-    { name: 'Content-Language', value: oneLine(language) },
+    ...contentFields({ subject, language }, bodyType, sender),
     { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
     { name: 'List-Id', value: `<digest.${domain}>` },
     {
       name: 'Feedback-ID',
       value: oneLine(`${feedback.edition}:${feedback.locale}:digest:${senderId(domain)}`),
     },
-    { name: 'Auto-Submitted', value: 'auto-generated' },
-    { name: 'X-Auto-Response-Suppress', value: 'OOF, AutoReply' },
+    ...AUTOMATIC,
     { name: 'Precedence', value: 'bulk' },
   ];
 }
 
+/** All of a mail that one person waits for: made by a program, but nothing that marks bulk mail. */
+export function transactionalFields(
+  { subject, language, ...own }: TransactionalHead,
+  bodyType: string,
+  sender: Sender,
+): HeaderField[] {
+  return [...contentFields({ subject, language }, bodyType, sender), ...AUTOMATIC, ...ownFields(own)];
+}
+
 /** One reader's own. The unsubscribe line stays unfolded, since relays have broken signatures over a folded one. */
-export function personalFields({ to, messageId, unsubscribeUrl, date }: PersonalHead): HeaderField[] {
-  return [
-    { name: 'To', value: mailbox(to.name ?? '', to.address) },
-    { name: 'Date', value: date.toUTCString().replace('GMT', '+0000') },
-    { name: 'Message-ID', value: oneLine(messageId) },
-    { name: 'List-Unsubscribe', value: `<${visibleUrl(unsubscribeUrl)}>` },
-  ];
+export function personalFields({ unsubscribeUrl, ...own }: PersonalHead): HeaderField[] {
+  return [...ownFields(own), { name: 'List-Unsubscribe', value: `<${visibleUrl(unsubscribeUrl)}>` }];
 }
 
 export function headLines(fields: readonly HeaderField[]): string {
   let lines = '';
   for (const { name, value } of fields) lines += `${name}: ${value}\r\n`;
   return lines;
+}
+
+function contentFields(
+  { subject, language }: Omit<SharedHead, 'feedback'>,
+  bodyType: string,
+  sender: Sender,
+): HeaderField[] {
+  return [
+    { name: 'From', value: mailbox(sender.name, sender.address) },
+    ...(sender.replyTo === undefined ? [] : [{ name: 'Reply-To', value: mailbox('', sender.replyTo) }]),
+    ...(oneLine(subject) === '' ? [] : [{ name: 'Subject', value: unstructured(subject, 'Subject: '.length) }]),
+    { name: 'MIME-Version', value: '1.0' },
+    { name: 'Content-Type', value: bodyType },
+    { name: 'Content-Language', value: oneLine(language) },
+  ];
+}
+
+function ownFields({ to, messageId, date }: Omit<PersonalHead, 'unsubscribeUrl'>): HeaderField[] {
+  return [
+    { name: 'To', value: mailbox(to.name ?? '', to.address) },
+    { name: 'Date', value: date.toUTCString().replace('GMT', '+0000') },
+    { name: 'Message-ID', value: oneLine(messageId) },
+  ];
 }
 
 /** The last part of a Feedback-ID is 5 to 15 characters that stay the same for a sender. */

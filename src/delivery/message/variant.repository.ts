@@ -40,6 +40,17 @@ export class VariantRepository {
       throw new UnreadableVariantError(`the render ${id} cannot be read`);
     return { ...row, content: content.data };
   }
+
+  /** In this locale or another one; undefined when the run has no render. */
+  async subjectOf(editionId: string, locale: Locale): Promise<string | undefined> {
+    const [row] = await selectRows<{ subject: string }>(
+      this.dataSource,
+      `SELECT content->>'subject' AS subject FROM delivery_variant WHERE edition_id = $1
+       ORDER BY locale = $2 DESC, locale LIMIT 1`,
+      [editionId, locale],
+    );
+    return row?.subject;
+  }
 }
 
 /** A slot of another version of this program, which would reach readers as it is; nothing else may hold its brackets. */

@@ -3,6 +3,11 @@ export function messageId(deliveryId: string, domain: string): string {
   return `<d.${deliveryId}@${domain}>`;
 }
 
+/** `<t.{mail id}@{domain}>`, likewise: a mail that is resent in doubt is recognised as the same. */
+export function transactionalMessageId(mailId: string, domain: string): string {
+  return `<t.${mailId}@${domain}>`;
+}
+
 /** The delivery that a Message-ID of ours names, with or without its brackets; undefined for any other. */
 export function deliveryOf(id: string): string | undefined {
   return /^<?d\.([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})@[^@<>\s]+>?$/.exec(

@@ -1,4 +1,4 @@
-import { retryLadderSeconds } from './retry-ladder.js';
+import { ladderStep, retryLadderSeconds } from './retry-ladder.js';
 
 describe('the wait before the next try', () => {
   it('grows by the ladder and ends at a day', () => {
@@ -11,4 +11,13 @@ describe('the wait before the next try', () => {
     expect(retryLadderSeconds(1, 300, 0)).toBe(240);
     expect(retryLadderSeconds(1, 300, 0.9999)).toBe(360);
   });
+});
+
+it.each([
+  ['other', 4, 5],
+  ['connections', 0, 1],
+  ['throttle', 4, 1],
+  ['block', 4, 1],
+] as const)('a refusal for reason %s after %i tries is on step %i', (reason, tries, step) => {
+  expect(ladderStep(reason, tries)).toBe(step);
 });

@@ -90,6 +90,13 @@ export const configSchema = z.strictObject({
     .min(1)
     .default('Tradewind, 1 Harbour Road, Singapore 000001')
     .describe('Postal address in the footer; the law of most countries asks for it.'),
+  OPERATOR_EMAIL: z
+    .email()
+    .optional()
+    .describe(
+      'Where a mail goes when a run has paused itself (docs/transactional-mail.md). Unset: nobody is told by mail.',
+    ),
+  OPERATOR_LOCALE: z.enum(['zh-CN', 'zh-TW', 'en']).default('en').describe('Language of mails to OPERATOR_EMAIL.'),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'])
     .default('info')
@@ -125,7 +132,9 @@ export const configSchema = z.strictObject({
     .int()
     .min(0)
     .default(15)
-    .describe('Soonest an operator may resend an uncertain delivery.'),
+    .describe(
+      'Soonest an operator may resend an uncertain delivery; a transactional mail is resent after it by itself, once.',
+    ),
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
   ),

@@ -11,6 +11,7 @@ import { boardGate } from './board-gate.js';
 const descriptions = {
   extraction: 'Finds strategy shifts in article revisions.',
   delivery: 'Wakes deliveries of editions. The ledger in the database is the truth, these jobs are hints.',
+  transactional: 'Wakes single mails that somebody waits for. Their table is the truth, these jobs are hints.',
 } as const;
 
 const queues = Object.values(QUEUES).map((name) => ({

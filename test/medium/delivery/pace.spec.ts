@@ -89,16 +89,22 @@ describe('a limit that processes share', () => {
     await expect(tokensOf('')).resolves.toBeCloseTo(9, 1);
   });
 
-  it('lets urgent mail through at once, and digests make up for it', async () => {
+  it('keeps some tokens for urgent mail, which goes before every digest when there are none left', async () => {
     const relay = aRelayState({ limits: { perDay: 100 } });
     const [one, other] = twoProcesses();
     await takeAll(await one.plan([relay], 10));
-    await expect(takeAll(await one.plan([relay], 2, ['other'], true))).resolves.toHaveLength(2);
+    await expect(takeAll(await other.plan([relay], 1))).resolves.toHaveLength(0);
+    await expect(takeAll(await one.plan([relay], 5, ['other'], true))).resolves.toHaveLength(2);
     await expect(tokensOf('')).resolves.toBeCloseTo(-2, 1);
-    const plan = await other.plan([relay], 10);
-    expect(plan.total).toBe(0);
-    expect(plan.waitMs).toBeGreaterThan(0);
-    await plan.end();
+    const urgent = await one.plan([relay], 1, ['other'], true);
+    const digest = await other.plan([relay], 10);
+    expect([urgent.total, digest.total]).toEqual([0, 0]);
+    expect(digest.waitMs).toBeGreaterThan(urgent.waitMs ?? 0);
+    await Promise.all([urgent.end(), digest.end()]);
+    // What flows in goes to urgent mail first, as long as there is any.
+    await query(`UPDATE lane_bucket SET tokens = -1`);
+    await expect(takeAll(await other.plan([relay], 10))).resolves.toHaveLength(0);
+    await expect(takeAll(await one.plan([relay], 5, ['other'], true))).resolves.toHaveLength(1);
   });
 
   it('is the day’s point of the warm-up when that is less, and nothing goes before it starts', async () => {

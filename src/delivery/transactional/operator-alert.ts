@@ -1,0 +1,24 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { TransactionalMail } from './transactional-mail.js';
+
+/** Tells the operator of a run that has paused itself, when OPERATOR_EMAIL names one. */
+@Injectable()
+export class OperatorAlert {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'OPERATOR_EMAIL' | 'OPERATOR_LOCALE'>,
+    private readonly mail: TransactionalMail,
+  ) {}
+
+  /** Written in the transaction of the pause, so once for each. The id for {@link wake}; undefined when nobody is to be told. */
+  async write(manager: EntityManager, editionId: string, reason: string): Promise<string | undefined> {
+    const { OPERATOR_EMAIL: address, OPERATOR_LOCALE: locale } = this.config;
+    if (address === undefined) return undefined;
+    return this.mail.write(manager, { kind: 'operator_alert', locale, address, values: { editionId, reason } });
+  }
+
+  wake(mailId: string): Promise<void> {
+    return this.mail.wake(mailId);
+  }
+}

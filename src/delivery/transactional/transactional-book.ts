@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { enhancedCode } from '#src/domain/delivery/verdict.js';
+import type { TransactionalStep } from '#src/domain/delivery/transactional-mail.js';
+import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import type { HandOff } from '../transport.js';
+import { TransactionalMailRepository, type ClaimedMail, type MailSettlement } from './transactional-mail.repository.js';
+import { TransactionalMetrics } from './transactional-metrics.js';
+
+/** A mail under its claim. */
+export type MailTask = { mail: ClaimedMail; token: string };
+
+type Settings = Pick<Config, 'DELIVERY_LEASE_SECONDS' | 'UNCERTAIN_HOLD_MINUTES'>;
+
+/** A reply that is known must not be lost to a database that is away for a moment. */
+const PATIENCE_MS = [250, 1_000, 4_000, 8_000];
+
+const NOTHING_HEARD = { code: null, enhancedCode: null, reply: null, relay: null, phase: null };
+
+/** Writes the steps of single mails into their table. */
+@Injectable()
+export class TransactionalBook {
+  constructor(
+    @Inject(CONFIG) private readonly config: Settings,
+    private readonly mails: TransactionalMailRepository,
+    private readonly report: TransactionalMetrics,
+  ) {}
+
+  /** The fence; `false`, or an error, means that not one byte may be sent. */
+  handOff({ mail, token }: MailTask, relay: string): Promise<boolean> {
+    return this.mails.handOff(mail.id, token, relay, this.config.DELIVERY_LEASE_SECONDS);
+  }
+
+  accepted(task: MailTask, relay: string, { code, reply }: Extract<HandOff, { outcome: 'accepted' }>): Promise<void> {
+    const step = { state: 'accepted', isTried: true, retrySeconds: 0 } as const;
+    return this.settle(task, { ...step, code, reply, enhancedCode: enhancedCode(reply), relay, phase: 'dot' });
+  }
+
+  failed(
+    task: MailTask,
+    relay: string,
+    { code, reply, phase }: Extract<HandOff, { outcome: 'failed' }>,
+    step: TransactionalStep,
+  ): Promise<void> {
+    return this.settle(task, { ...step, code, reply, enhancedCode: enhancedCode(reply), relay, phase });
+  }
+
+  suppressed(task: MailTask): Promise<void> {
+    const reply = 'the address is suppressed';
+    return this.settle(task, { ...NOTHING_HEARD, state: 'failed', reply, isTried: false, retrySeconds: 0 });
+  }
+
+  /** Whoever mends the fault in time loses nothing. */
+  notComposed(task: MailTask, retrySeconds: number): Promise<void> {
+    const fault = { reply: 'the mail could not be composed', phase: 'compose' } as const;
+    return this.settle(task, { ...NOTHING_HEARD, ...fault, state: 'deferred', isTried: true, retrySeconds });
+  }
+
+  /** As if it had not been claimed, to be due again in so many seconds. */
+  giveBack(task: MailTask, retrySeconds: number): Promise<void> {
+    return this.settle(task, { ...NOTHING_HEARD, state: 'pending', isTried: false, retrySeconds });
+  }
+
+  private async settle(task: MailTask, settlement: MailSettlement): Promise<void> {
+    try {
+      this.report.settled(task.mail, await this.written(task, settlement), settlement);
+    } catch (error) {
+      this.report.notSettled(task.mail, error);
+    }
+  }
+
+  private async written({ mail, token }: MailTask, settlement: MailSettlement) {
+    for (const wait of PATIENCE_MS) {
+      try {
+        return await this.mails.settle(mail.id, token, settlement, this.config.UNCERTAIN_HOLD_MINUTES);
+      } catch {
+        await sleep(wait);
+      }
+    }
+    return this.mails.settle(mail.id, token, settlement, this.config.UNCERTAIN_HOLD_MINUTES);
+  }
+}

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { TransactionalKind } from '#src/domain/delivery/transactional-mail.js';
+import type { RenderedNotice } from '#src/rendering/index.js';
+import { OperatorAlertComposer } from './operator-alert.composer.js';
+import type { ClaimedMail } from './transactional-mail.repository.js';
+
+/** What the composer of a kind is given. */
+export type ComposedFrom = Pick<ClaimedMail, 'locale' | 'values'>;
+
+/** Makes the subject and the bodies of a mail out of what its writer stored, by its kind. */
+@Injectable()
+export class TransactionalComposer {
+  private readonly byKind: Readonly<Record<TransactionalKind, (mail: ComposedFrom) => Promise<RenderedNotice>>>;
+
+  constructor(operatorAlert: OperatorAlertComposer) {
+    this.byKind = { operator_alert: (mail) => operatorAlert.compose(mail) };
+  }
+
+  compose({ kind, locale, values }: ClaimedMail): Promise<RenderedNotice> {
+    return this.byKind[kind]({ locale, values });
+  }
+}

@@ -1,0 +1,28 @@
+import { OperatorAlert } from './operator-alert.js';
+import { OperatorAlertComposer } from './operator-alert.composer.js';
+import { TransactionalBook } from './transactional-book.js';
+import { TransactionalComposer } from './transactional-composer.js';
+import { TransactionalDriver } from './transactional-driver.js';
+import { TransactionalLetters } from './transactional-letters.js';
+import { TransactionalMail } from './transactional-mail.js';
+import { TransactionalMailRepository } from './transactional-mail.repository.js';
+import { TransactionalMetrics } from './transactional-metrics.js';
+import { TransactionalQueue } from './transactional-queue.js';
+import { TransactionalSender } from './transactional-sender.js';
+import { TransactionalSweeper } from './transactional-sweeper.js';
+
+/** Transactional mail, for the module of the area. */
+export const TRANSACTIONAL_PROVIDERS = [
+  OperatorAlert,
+  OperatorAlertComposer,
+  TransactionalBook,
+  TransactionalComposer,
+  TransactionalDriver,
+  TransactionalLetters,
+  TransactionalMail,
+  TransactionalMailRepository,
+  TransactionalMetrics,
+  TransactionalQueue,
+  TransactionalSender,
+  TransactionalSweeper,
+];

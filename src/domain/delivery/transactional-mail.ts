@@ -1,0 +1,67 @@
+import type { ReplyReason } from './reply-rules.js';
+import { ladderStep, retryLadderSeconds } from './retry-ladder.js';
+import { judge, type HandOffFailure } from './verdict.js';
+
+/** Mail that one person gets for something that happened, as the table's CHECKs have it. */
+export const TRANSACTIONAL_KINDS = ['operator_alert'] as const;
+export type TransactionalKind = (typeof TRANSACTIONAL_KINDS)[number];
+
+export const TRANSACTIONAL_STATES = [
+  'pending', 'claimed', 'handing', 'accepted', 'deferred', 'uncertain', 'failed', 'expired',
+] as const; // prettier-ignore
+export type TransactionalState = (typeof TRANSACTIONAL_STATES)[number];
+
+/** Hours after which a mail of this kind is worth nothing any more. */
+export const EXPIRY_HOURS: Readonly<Record<TransactionalKind, number>> = { operator_alert: 24 };
+
+/** What is written after a try. `isTried`: it counts as one. `retrySeconds` matters to what waits. */
+export type TransactionalStep = {
+  state: 'pending' | 'deferred' | 'uncertain' | 'failed';
+  isTried: boolean;
+  retrySeconds: number;
+};
+
+/** A relay that could not be reached is not asked for the same mail at once. */
+const UNREACHED_SECONDS = 2;
+
+/** A mail at which the line broke is tried again soon for so many times, later and later, and then waits like a deferral. */
+const SOON_TRIES = 3;
+const SOON_SECONDS = 5;
+
+export type FailedTry = {
+  failure: HandOffFailure;
+  reason: ReplyReason;
+  /** Tries before this one. */
+  attempts: number;
+  /** Whether a relay may be asked now that has not just failed. */
+  hasOtherRelay: boolean;
+};
+
+/**
+ * The same verdicts and ladder as for digests, but for a fault of ours (login, certificate, sender): nobody can pause a single mail, so it
+ * goes by another relay at once, or waits the first step of the ladder again and again until somebody has mended it.
+ */
+export function afterFailedTry(
+  { failure, reason, attempts, hasOtherRelay }: FailedTry,
+  firstStepSeconds: number,
+  random: number,
+): TransactionalStep {
+  const ladder = (attempt: number): number => retryLadderSeconds(attempt, firstStepSeconds, random);
+  const verdict = judge(failure, reason);
+  switch (verdict) {
+    case 'release':
+      return { state: 'pending', isTried: false, retrySeconds: UNREACHED_SECONDS };
+    case 'again':
+      return { state: 'pending', isTried: false, retrySeconds: 0 };
+    case 'pause':
+      return { state: 'deferred', isTried: false, retrySeconds: hasOtherRelay ? 0 : ladder(1) };
+    case 'lost':
+      return attempts < SOON_TRIES
+        ? { state: 'pending', isTried: true, retrySeconds: attempts * SOON_SECONDS }
+        : { state: 'deferred', isTried: true, retrySeconds: ladder(attempts + 1) };
+    case 'deferred':
+      return { state: 'deferred', isTried: true, retrySeconds: ladder(ladderStep(reason, attempts)) };
+    default:
+      return { state: verdict, isTried: true, retrySeconds: 0 };
+  }
+}

@@ -1,0 +1,58 @@
+import { LOCALES, type Locale } from '#src/domain/locale/locale.js';
+import { MjmlCompiler } from '#src/rendering/mjml-compiler.js';
+import { NoticeRenderer } from '#src/rendering/notice-renderer.js';
+import type { OperatorAlertView } from '#src/rendering/notice.js';
+
+const renderer = new NoticeRenderer(new MjmlCompiler());
+
+const EDITION = '018f0000-0000-7000-8000-0000000000aa';
+function aView(given: Partial<OperatorAlertView> = {}): OperatorAlertView {
+  return {
+    locale: 'en',
+    masthead: 'Tradewind',
+    edition: { id: EDITION, title: '方向变了 · A shift' },
+    reason: 'auth: 535 5.7.8 no',
+    counts: { frozen: 12, accepted: 3, failed: 1, uncertain: 2, open: 6 },
+    progressUrl: `https://news.example/api/admin/runs/${EDITION}/progress`,
+    postalAddress: '1 Test Street',
+    ...given,
+  };
+}
+
+describe('the alert of a paused run', () => {
+  it.each<[Locale, RegExp]>([
+    ['en', /3 of 12 accepted, 1 failed, 2 uncertain, 6 not sent yet/],
+    ['zh-CN', /共 12 封：已接收 3，失败 1，不确定 2，尚未发送 6/],
+    ['zh-TW', /共 12 封：已接收 3，失敗 1，不確定 2，尚未寄送 6/],
+  ])('tells in %s which edition, why, how far it came, and where to look', async (locale, counts) => {
+    const { subject, html, text } = await renderer.operatorAlert(aView({ locale }));
+    expect(subject).toContain('方向变了 · A shift');
+    for (const body of [html, text]) {
+      expect(body).toContain(EDITION);
+      expect(body).toContain('auth: 535 5.7.8 no');
+      expect(body.replaceAll('\n', ' ')).toMatch(counts);
+      expect(body).toContain(`https://news.example/api/admin/runs/${EDITION}/progress`);
+    }
+    expect(html).toContain(`lang="${locale}"`);
+  });
+
+  it('shows what a relay says as text, whatever it says', async () => {
+    const reason = '550 <script>alert(1)</script> ⟦unsubscribe-url⟧ <%= it %>';
+    const { html, text } = await renderer.operatorAlert(aView({ reason }));
+    expect(html).toContain('550 &lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html + text).not.toContain('⟦');
+    expect(text).toContain('<%= it %>');
+  });
+
+  it('names the edition by its id when it has no title', async () => {
+    const { subject } = await renderer.operatorAlert(aView({ edition: { id: EDITION, title: '' } }));
+    expect(subject).toBe(`[Tradewind] Run paused: ${EDITION}`);
+  });
+
+  it('needs no word of another language', async () => {
+    const texts = await Promise.all(
+      LOCALES.map(async (locale) => (await renderer.operatorAlert(aView({ locale }))).text),
+    );
+    expect(new Set(texts).size).toBe(3);
+  });
+});
