@@ -40,6 +40,16 @@ export async function aRelayUnderFire(urlOf?: (relayUrl: string) => string) {
         },
         'the end of the run',
       ),
+    /** Until a cancelled run has nothing open. */
+    toRest: (editionId: string) =>
+      eventually(
+        30,
+        async () => {
+          await reconciler.run();
+          return (await bench.report(editionId)).finishedAt === null ? undefined : true;
+        },
+        'the end of what waited',
+      ),
     /** A whole run over `readers` through a relay that follows the plan. */
     async run(row: number, fault: string, readers: number, plan: FaultPlan): Promise<RunUnderFire> {
       const { editionId } = await bench.aRunOver(readers, plan);
