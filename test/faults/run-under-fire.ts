@@ -15,9 +15,9 @@ export const LINES = 4;
  * A run over `readers` with a relay that is slow enough to be interrupted. The worker roles are the built program; `startWorker` and
  * `startScheduler` start as many as wanted.
  */
-export async function aRunUnderFire(readers: number) {
+export async function aRunUnderFire(readers: number, settings: Record<string, string> = {}) {
   const relay = await startFaultSmtp((at) => ({ delayMs: at.phase === 'dot' ? 25 : 1 }));
-  const api = await anApiApp([DeliveryModule], { SMTP_URL: relay.url });
+  const api = await anApiApp([DeliveryModule], { SMTP_URL: relay.url, ...settings });
   const database = api.app.get(DataSource);
   const environment = roleEnvironment(api.url, {
     SMTP_URL: relay.url,
@@ -25,12 +25,14 @@ export async function aRunUnderFire(readers: number) {
     SMTP_TIMEOUT_SECONDS: '5',
     SMTP_FINAL_TIMEOUT_SECONDS: '5',
     DELIVERY_LEASE_SECONDS: '6',
+    DELIVERY_CLAIM_SECONDS: '6',
     DELIVERY_CLAIM_SIZE: '10',
     DELIVERY_RETRY_SECONDS: '1',
+    ...settings,
   });
   const processes: RoleProcess[] = [];
-  const start = async (role: string, settings: Record<string, string> = {}): Promise<RoleProcess> => {
-    const running = await startRole(role, { ...environment, ...settings });
+  const start = async (role: string, own: Record<string, string> = {}): Promise<RoleProcess> => {
+    const running = await startRole(role, { ...environment, ...own });
     processes.push(running);
     return running;
   };
@@ -40,8 +42,10 @@ export async function aRunUnderFire(readers: number) {
   return {
     relay,
     frozenCount,
-    startScheduler: () => start('scheduler'),
-    startWorker: (settings?: Record<string, string>) => start('worker', settings),
+    startScheduler: (own?: Record<string, string>) => start('scheduler', own),
+    startWorker: (own?: Record<string, string>) => start('worker', own),
+    databaseUrl: api.url,
+    query: (sql: string) => database.query(sql),
     resume: () => api.app.get(RunDesk).resume(editionId, 'ana'),
     report: async () => (await api.app.get(DeliveryRuns).find(editionId))!,
     editionId,
@@ -52,8 +56,11 @@ export async function aRunUnderFire(readers: number) {
       await eventually(
         120,
         async () => {
-          const [row] = await database.query(`SELECT state FROM delivery_run WHERE edition_id = $1`, [editionId]);
-          return row.state === 'finished' ? true : undefined;
+          // A database that is away says nothing about the run.
+          const rows = await database
+            .query(`SELECT state FROM delivery_run WHERE edition_id = $1`, [editionId])
+            .catch(() => []);
+          return rows[0]?.state === 'finished' ? true : undefined;
         },
         'the end of the run',
       );

@@ -19,14 +19,15 @@ export type ApiApp = {
 };
 
 /**
- * A Nest app with the given modules on a database of its own, set up as the api role does it. Use it with
+ * A Nest app with the given modules on a database of its own (or on the one that the settings name), set up as the api role does it. Use it with
  * `request(api.app.getHttpServer()).get('/api/admin/…').set(bearer)`.
  */
 export async function anApiApp(
   modules: (Type | DynamicModule)[],
   settings: Record<string, string> = {},
 ): Promise<ApiApp> {
-  const url = await cloneDatabase();
+  const given = settings['DATABASE_URL'];
+  const url = given ?? (await cloneDatabase());
   const config = testConfig(url, settings);
   const queue = await openQueueBackend(config, silentLog);
   const module = await Test.createTestingModule({
@@ -42,7 +43,7 @@ export async function anApiApp(
     close: async () => {
       await app.close();
       await queue.close();
-      await dropDatabase(url);
+      if (given === undefined) await dropDatabase(url);
     },
   };
 }

@@ -5,16 +5,20 @@ export type TcpProxy = {
   freeze(): void;
   thaw(): void;
   cut(): void;
+  /** From now on that share of the answers is lost, and their connection with them: what was asked has happened all the same. */
+  loseAnswers(isLost: () => boolean): void;
   refuse(): void;
   accept(): void;
   close(): Promise<void>;
 };
 
 /**
- * Forwards to a loopback port. Frozen, it takes bytes and passes none on, as a half-open link does; cut, it drops every connection;
+ * Forwards to a loopback port, or to the one that it is told at each connection. Frozen, it takes bytes and passes none on, as a half-open link does; cut, it drops every connection;
  * refusing, it drops new ones too, as a server that is away does.
  */
-export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
+export async function tcpProxy(target: number | (() => number)): Promise<TcpProxy> {
+  const targetOf = typeof target === 'number' ? () => target : target;
+  let isLost = (): boolean => false;
   let frozen = false;
   let refusing = false;
   const sockets = new Set<Socket>();
@@ -23,7 +27,7 @@ export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
       near.destroy();
       return;
     }
-    const far = connect(targetPort, '127.0.0.1');
+    const far = connect(targetOf(), '127.0.0.1');
     for (const [from, to] of [
       [near, far],
       [far, near],
@@ -35,7 +39,9 @@ export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
         to.destroy();
       });
       from.on('data', (chunk) => {
-        if (!frozen) to.write(chunk);
+        if (frozen) return;
+        if (from === far && isLost()) far.destroy();
+        else to.write(chunk);
       });
     }
   });
@@ -52,6 +58,7 @@ export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
       cut();
     },
     cut,
+    loseAnswers: (next) => (isLost = next),
     refuse: () => {
       refusing = true;
       cut();
