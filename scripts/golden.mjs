@@ -22,9 +22,14 @@ if (jest.status !== 0) {
   cpSync(kept, golden, { recursive: true });
   process.exit(1);
 }
-const { stdout, status } = spawnSync('git', ['diff', '--no-index', '--stat', '--patch', '--color=auto', kept, golden], { encoding: 'utf8' });
+const { stdout, status } = spawnSync('git', ['diff', '--no-index', '--stat', '--patch', '--color=auto', kept, golden], {
+  encoding: 'utf8',
+});
 if (!isRenewing) cpSync(kept, golden, { recursive: true });
 rmSync(kept, { recursive: true });
 process.stdout.write(status === 0 ? 'golden files: no difference\n' : stdout);
-if (status !== 0) process.stdout.write(isRenewing ? '\ngolden files: renewed\n' : '\ngolden files: differ; take the new rendering with --renew\n');
+if (status !== 0)
+  process.stdout.write(
+    isRenewing ? '\ngolden files: renewed\n' : '\ngolden files: differ; take the new rendering with --renew\n',
+  );
 process.exitCode = status === 0 || isRenewing ? 0 : 1;

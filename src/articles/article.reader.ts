@@ -19,7 +19,7 @@ export type ReadableRevision = {
 };
 
 /** A text that ended its worker so often is left alone until an editor asks again. */
-export const MAX_EXTRACTION_TRIES = 5;
+export const MAX_EXTRACTION_TRIES = 3;
 
 @Injectable()
 export class ArticleReader {

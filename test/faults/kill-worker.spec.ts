@@ -1,6 +1,7 @@
 import { eventually } from '../support/eventually.js';
 import type { RoleProcess } from '../support/processes.js';
 import { aRunUnderFire, LINES } from './run-under-fire.js';
+import { tell } from './report.js';
 import { FAULTLESS, judgeRun, seed, seeded } from './wire-oracle.js';
 
 const READERS = 1_000;
@@ -34,12 +35,14 @@ describe('workers that are killed again and again', () => {
     await Promise.all(boots);
     const rows = await fire.untilFinished();
 
-    expect({ seed, ...judgeRun(rows, fire.relay.arrived) }).toEqual({ seed, ...FAULTLESS });
+    const verdict = judgeRun(rows, fire.relay.arrived);
+    const uncertain = rows.filter((row) => row.state === 'uncertain').length;
+    tell({ row: 1, fault: `kill -9 of a worker, ${KILLS} times`, mails: READERS, uncertain, ...verdict });
+    expect({ seed, ...verdict }).toEqual({ seed, ...FAULTLESS });
     expect(rows).toHaveLength(READERS);
     expect(new Set(rows.map((row) => row.state))).toEqual(new Set(['accepted', 'uncertain']));
     expect(Math.max(...arrivedAtKill)).toBeLessThan(READERS);
     // A kill leaves at most what its lines had in flight; the relay had kept most of those.
-    const uncertain = rows.filter((row) => row.state === 'uncertain').length;
     expect(uncertain).toBeLessThanOrEqual(KILLS * LINES);
     expect(uncertain).toBeGreaterThan(0);
     expect(await Promise.all(ready.map((worker) => worker.stop()))).toEqual([0, 0]);

@@ -1,4 +1,5 @@
 import { aRunUnderFire } from './run-under-fire.js';
+import { tell } from './report.js';
 import { FAULTLESS, judgeRun, seed, seeded } from './wire-oracle.js';
 
 const READERS = 500;
@@ -23,7 +24,9 @@ describe('workers that are told to stop in the middle of a run', () => {
     }
     const rows = await fire.untilFinished();
 
-    expect({ seed, ...judgeRun(rows, fire.relay.arrived) }).toEqual({ seed, ...FAULTLESS });
+    const verdict = judgeRun(rows, fire.relay.arrived);
+    tell({ row: 29, fault: `SIGTERM to the worker, ${RESTARTS} times`, mails: READERS, uncertain: 0, ...verdict });
+    expect({ seed, ...verdict }).toEqual({ seed, ...FAULTLESS });
     expect(rows.filter((row) => row.state === 'accepted')).toHaveLength(READERS);
     expect(exits).toEqual(Array.from({ length: RESTARTS }, () => 0));
   }, 300_000);

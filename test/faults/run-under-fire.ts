@@ -1,3 +1,4 @@
+import type { DynamicModule, Type } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DeliveryModule, DeliveryRuns } from '#src/delivery/index.js';
 import { RunDesk } from '#src/delivery/runs/run.desk.js';
@@ -15,9 +16,13 @@ export const LINES = 4;
  * A run over `readers` with a relay that is slow enough to be interrupted. The worker roles are the built program; `startWorker` and
  * `startScheduler` start as many as wanted.
  */
-export async function aRunUnderFire(readers: number, settings: Record<string, string> = {}) {
+export async function aRunUnderFire(
+  readers: number,
+  settings: Record<string, string> = {},
+  modules: (Type | DynamicModule)[] = [],
+) {
   const relay = await startFaultSmtp((at) => ({ delayMs: at.phase === 'dot' ? 25 : 1 }));
-  const api = await anApiApp([DeliveryModule], { SMTP_URL: relay.url, ...settings });
+  const api = await anApiApp([DeliveryModule, ...modules], { SMTP_URL: relay.url, ...settings });
   const database = api.app.get(DataSource);
   const environment = roleEnvironment(api.url, {
     SMTP_URL: relay.url,
@@ -44,6 +49,7 @@ export async function aRunUnderFire(readers: number, settings: Record<string, st
     frozenCount,
     startScheduler: (own?: Record<string, string>) => start('scheduler', own),
     startWorker: (own?: Record<string, string>) => start('worker', own),
+    api,
     databaseUrl: api.url,
     query: (sql: string) => database.query(sql),
     resume: () => api.app.get(RunDesk).resume(editionId, 'ana'),

@@ -1,6 +1,7 @@
 import { errorCode } from '#src/foundation/error-code.js';
 import { SchemaError } from '#src/foundation/database/schema.js';
 import { withDeadline } from '#src/foundation/clock/with-deadline.js';
+import { ClockSkewError } from './clock-skew.js';
 
 /** What one look at a dependency found; `reason` is a short word or sentence without addresses or credentials. */
 export type ProbeResult = { ok: true } | { ok: false; check: string; reason: string };
@@ -31,6 +32,6 @@ export class Probe {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof SchemaError) return error.message;
+  if (error instanceof SchemaError || error instanceof ClockSkewError) return error.message;
   return errorCode(error) ?? 'unreachable';
 }

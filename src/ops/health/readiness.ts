@@ -2,8 +2,10 @@ import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Queue, type PgQueryResult } from 'bullmq';
 import { DataSource } from 'typeorm';
+import { Clock } from '#src/foundation/clock/clock.js';
 import { assertNothingPending } from '#src/foundation/database/schema.js';
 import { QUEUES } from '#src/foundation/queue/queue-names.js';
+import { assertSameTime } from './clock-skew.js';
 import { Probe, type ProbeResult } from './probe.js';
 
 /** Shorter than the two seconds after which load balancers commonly give up. */
@@ -11,13 +13,13 @@ const DEADLINE_MS = 1_500;
 
 export type FailedCheck = Exclude<ProbeResult, { ok: true }>;
 
-/** Whether this process can do its work now: database, schema and queue answer, and no shutdown has begun. */
+/** Whether this process can do its work now: database, schema and queue answer, the clocks agree, and no shutdown has begun. */
 @Injectable()
 export class Readiness implements OnModuleDestroy {
   private isDraining = false;
   private readonly probes: Probe[];
 
-  constructor(dataSource: DataSource, @InjectQueue(QUEUES.delivery) queue: Queue) {
+  constructor(dataSource: DataSource, clock: Clock, @InjectQueue(QUEUES.delivery) queue: Queue) {
     // BullMQ's check reads through our own pool: no connection of its own to wait for.
     const queueClient = {
       query: async <R>(sql: string, parameters: readonly unknown[] = []): Promise<PgQueryResult<R>> => ({
@@ -26,6 +28,7 @@ export class Readiness implements OnModuleDestroy {
     };
     this.probes = [
       new Probe('database', () => dataSource.query('SELECT 1')),
+      new Probe('clock', () => assertSameTime(dataSource, clock)),
       new Probe('schema', () => assertNothingPending(dataSource, queueClient)),
       new Probe('queue', () => queue.isPaused()),
     ];

@@ -67,6 +67,7 @@ describe('a process of any role', () => {
         code: 'health.not-ready',
         failing: [
           { check: 'database', reason: 'timeout' },
+          { check: 'clock', reason: 'timeout' },
           { check: 'schema', reason: 'timeout' },
           { check: 'queue', reason: 'timeout' },
         ],
