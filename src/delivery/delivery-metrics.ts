@@ -4,7 +4,7 @@ import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { Metrics } from '#src/foundation/metrics/metrics.js';
-import type { Settlement } from './ledger/ledger.repository.js';
+import type { Settlement } from './ledger/steps.js';
 import { RunProgress } from './runs/run-progress.js';
 
 /** What the sending side tells operators: counters by outcome, and log lines with ids. */

@@ -63,8 +63,12 @@ describe.each(backends)('beside a queue in %s', (backend, settingsOf) => {
       SMTP_FINAL_TIMEOUT_SECONDS: '40',
     });
     await fire.startScheduler();
-    const still = { NODE_OPTIONS: preload('preload-stall.mjs'), STALL_AFTER_MS: '2500', STALL_MS: '18000' };
-    await Promise.all([fire.startWorker(still), fire.startWorker()]);
+    const [still] = await Promise.all([
+      fire.startWorker({ NODE_OPTIONS: preload('preload-stall.mjs'), STALL_MS: '18000' }),
+      fire.startWorker(),
+    ]);
+    await fire.untilArrived(40);
+    still.child.kill('SIGUSR2');
     await finish(fire, 36, `event loop of one worker blocked for 18 s, queue in ${backend}`);
   }, 120_000);
 });

@@ -6,7 +6,7 @@ import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { DeliveryMetrics } from '../delivery-metrics.js';
 import { Lanes } from '../lanes/lanes.js';
 import { HandOffBook } from '../ledger/hand-off-book.js';
-import { GIVEN_BACK, type Settlement } from '../ledger/ledger.repository.js';
+import { GIVEN_BACK, type Settlement } from '../ledger/steps.js';
 import { RunBrake } from '../runs/run-brake.js';
 import type { HandOff } from '../transport.js';
 import type { RoutedDelivery } from './claim-feed.js';

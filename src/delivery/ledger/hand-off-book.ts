@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import { LedgerRepository, type FenceAsked, type Settlement, type SettlementAsked } from './ledger.repository.js';
+import { LedgerRepository } from './ledger.repository.js';
+import type { FenceAsked, Settlement, SettlementAsked } from './steps.js';
 
 type Waiting<Asked, Answer> = Asked & { answer: (answer: Answer) => void; fail: (error: unknown) => void };
 type WaitingFence = Waiting<FenceAsked, boolean>;
@@ -65,8 +66,8 @@ export class HandOffBook {
     const settlements = this.settlements.splice(0, BATCH);
     try {
       const written = await this.ledger.advance(fences, settlements, this.config.DELIVERY_LEASE_SECONDS);
-      for (const fence of fences) fence.answer(written.get(fence.id) === 'handing');
-      for (const settlement of settlements) settlement.answer(written.get(settlement.id));
+      for (const fence of fences) fence.answer(written.isOpen(fence.id));
+      for (const settlement of settlements) settlement.answer(written.stateOf(settlement));
     } catch (error) {
       for (const fence of fences) fence.fail(error);
       for (const settlement of settlements) void this.writeLater(settlement, error);

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import type { Provider } from '#src/domain/delivery/provider.js';
-import type { Phase } from '#src/domain/delivery/verdict.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { PreparedStatements } from '#src/foundation/database/prepared-statements.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
+import { Advanced, GIVEN_BACK, type AdvanceRow, type FenceAsked, type SettlementAsked } from './steps.js';
 
 export type ClaimedDelivery = {
   id: string;
@@ -35,30 +34,6 @@ export type Claim = {
   /** Nothing was due and no slice was left. */
   isEmpty: boolean;
 };
-
-/** One step that is to be written. */
-export type FenceAsked = { id: string; token: string; relay: string };
-export type Settlement = {
-  /** `pending`: given back, as if it had not been tried when there is no phase. */
-  state: 'accepted' | 'deferred' | 'failed' | 'uncertain' | 'pending';
-  code: number | null;
-  enhancedCode: string | null;
-  reply: string | null;
-  relay: string | null;
-  phase: Phase | 'compose' | null;
-  retrySeconds: number;
-};
-export type SettlementAsked = { id: string; token: string } & Settlement;
-
-/** As if it had never been claimed. */
-export const GIVEN_BACK = {
-  state: 'pending',
-  code: null,
-  enhancedCode: null,
-  reply: null,
-  relay: null,
-  phase: null,
-} as const;
 
 const sql = (name: string): string => sqlFile(import.meta.dirname, `sql/${name}.sql`);
 const CLAIM = sql('claim');
@@ -101,15 +76,14 @@ export class LedgerRepository {
     return { claimed: rows.filter((row) => row.state === 'claimed'), suppressed, isEmpty: rows.length === 0 };
   }
 
-  /** What was written, by delivery: `handing` for an open fence. A delivery that is missing was not ours any more. */
   async advance(
     fences: readonly FenceAsked[],
     settlements: readonly SettlementAsked[],
     leaseSeconds: number,
-  ): Promise<Map<string, DeliveryState>> {
+  ): Promise<Advanced> {
     const accepted = settlements.filter(({ state }) => state === 'accepted');
     const others = settlements.filter(({ state }) => state !== 'accepted');
-    const rows = await this.prepared.rows<{ id: string; state: DeliveryState }>('delivery.advance', ADVANCE, [
+    const [row] = await this.prepared.rows<AdvanceRow>('delivery.advance', ADVANCE, [
       fences.map(({ id }) => id),
       fences.map(({ token }) => token),
       leaseSeconds,
@@ -130,7 +104,8 @@ export class LedgerRepository {
       others.map(({ retrySeconds }) => retrySeconds),
       fences.map(({ relay }) => relay),
     ]);
-    return new Map(rows.map(({ id, state }) => [id, state]));
+    if (row === undefined) throw new Error('the ledger said nothing');
+    return new Advanced(row, fences.length, accepted.length);
   }
 
   /** Gives claims back that were not handed off, to be due again in so many seconds. Who left is suppressed at the next claim. */

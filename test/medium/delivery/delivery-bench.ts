@@ -2,7 +2,8 @@ import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DeliveryDriver } from '#src/delivery/crew/delivery-driver.js';
 import { DeliveryModule, DeliveryRuns } from '#src/delivery/index.js';
-import { LedgerRepository, type Settlement } from '#src/delivery/ledger/ledger.repository.js';
+import { LedgerRepository } from '#src/delivery/ledger/ledger.repository.js';
+import type { Settlement } from '#src/delivery/ledger/steps.js';
 import { PROVIDERS } from '#src/domain/delivery/provider.js';
 import { Lanes } from '#src/delivery/lanes/lanes.js';
 import { RunRepository } from '#src/delivery/runs/run.repository.js';
@@ -85,9 +86,9 @@ export function aLedger(app: INestApplication) {
         caps: new Map(PROVIDERS.map((provider) => [provider, size])),
       }),
     handOff: async (id: string, token: string, leaseSeconds: number, relay = 'r') =>
-      (await ledger.advance([{ ...at(id, token), relay }], [], leaseSeconds)).get(id) === 'handing',
+      (await ledger.advance([{ ...at(id, token), relay }], [], leaseSeconds)).isOpen(id),
     settle: async (id: string, token: string, settlement: Settlement) =>
-      (await ledger.advance([], [{ ...at(id, token), ...settlement }], 0)).get(id),
+      (await ledger.advance([], [{ ...at(id, token), ...settlement }], 0)).stateOf({ id, ...settlement }),
     release: (ids: string[], token: string) => ledger.release(ids, token, 0),
     endClaims: (token: string) => ledger.endClaims(token),
     /** As if so much time had passed that every lease is over. */

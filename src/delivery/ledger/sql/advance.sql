@@ -4,10 +4,12 @@
 -- Settles otherwise: ids $10 under tokens $11 end in states $12 (deferred, failed, uncertain; or pending: given back, not tried) with codes
 -- $13, enhanced codes $14, replies $15, relays $16, phases $17, seconds to the next try $18. A deferral beyond the run's expiry fails as
 -- expired.
--- No row: the claim is no longer ours and the ledger keeps what it says.
+-- Left out: the claim is no longer ours and the ledger keeps what it says.
 -- Fences: ids $1 under tokens $2, about to leave by relays $19, go from claimed to handing in the last moment before the first byte of the
--- body; the lease starts anew with $3 seconds. Claim, lease, run, consent and suppression are all read here. No row: the body must not be
+-- body; the lease starts anew with $3 seconds. Claim, lease, run, consent and suppression are all read here. Left out: the body must not be
 -- sent.
+-- One row: how many were accepted and how many fences are open, which ones (only when it is not all of them, since reading ids costs more than
+-- all else), and the other states by id.
 -- (The questions are sub-selects and no joins, and the lease is asked for in no index's words, so that every plan begins with the ids; OFFSET 0 keeps
 -- the planner from reading all of suppression into a hash table. No column of the common way is in an index, so its updates stay in the heap.)
 WITH accepted AS (
@@ -47,4 +49,8 @@ WITH accepted AS (
       FROM subscriber s WHERE s.id = d.subscriber_id)
   RETURNING d.id
 )
-SELECT id, 'accepted' AS state FROM accepted UNION ALL SELECT id, state FROM settled UNION ALL SELECT id, 'handing' FROM handed
+SELECT a.many AS "acceptedCount", CASE WHEN a.many < cardinality($4::uuid[]) THEN a.ids END AS "acceptedIds",
+  h.many AS "handedCount", CASE WHEN h.many < cardinality($1::uuid[]) THEN h.ids END AS "handedIds",
+  (SELECT json_object_agg(id, state) FROM settled) AS settled
+FROM (SELECT count(*)::int AS many, array_agg(id) AS ids FROM accepted) a,
+  (SELECT count(*)::int AS many, array_agg(id) AS ids FROM handed) h
