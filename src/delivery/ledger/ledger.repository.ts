@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import type { Provider } from '#src/domain/delivery/provider.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { PreparedStatements } from '#src/foundation/database/prepared-statements.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
-import { Advanced, GIVEN_BACK, type AdvanceRow, type FenceAsked, type SettlementAsked } from './steps.js';
+import { Advanced, GIVEN_BACK, NOTHING, type AdvanceRow, type FenceAsked, type SettlementAsked } from './steps.js';
 
 export type ClaimedDelivery = {
   id: string;
@@ -38,6 +39,7 @@ export type Claim = {
 const sql = (name: string): string => sqlFile(import.meta.dirname, `sql/${name}.sql`);
 const CLAIM = sql('claim');
 const ADVANCE = sql('advance');
+const SETTLE = sql('settle');
 const SWEEP = sql('sweep');
 const END_CLAIMS = sql('end-claims');
 const FREEZE = sql('freeze-audience');
@@ -76,13 +78,15 @@ export class LedgerRepository {
     return { claimed: rows.filter((row) => row.state === 'claimed'), suppressed, isEmpty: rows.length === 0 };
   }
 
+  /** The open fences and the settlements that were written; of what was not accepted first. */
   async advance(
     fences: readonly FenceAsked[],
     settlements: readonly SettlementAsked[],
     leaseSeconds: number,
   ): Promise<Advanced> {
     const accepted = settlements.filter(({ state }) => state === 'accepted');
-    const others = settlements.filter(({ state }) => state !== 'accepted');
+    const settled = await this.settle(settlements.filter(({ state }) => state !== 'accepted'));
+    if (accepted.length + fences.length === 0) return new Advanced(NOTHING, settled, 0, 0);
     const [row] = await this.prepared.rows<AdvanceRow>('delivery.advance', ADVANCE, [
       fences.map(({ id }) => id),
       fences.map(({ token }) => token),
@@ -93,19 +97,10 @@ export class LedgerRepository {
       accepted.map(({ enhancedCode }) => enhancedCode),
       accepted.map(({ reply }) => reply),
       accepted.map(({ relay }) => relay),
-      others.map(({ id }) => id),
-      others.map(({ token }) => token),
-      others.map(({ state }) => state),
-      others.map(({ code }) => code),
-      others.map(({ enhancedCode }) => enhancedCode),
-      others.map(({ reply }) => reply),
-      others.map(({ relay }) => relay),
-      others.map(({ phase }) => phase),
-      others.map(({ retrySeconds }) => retrySeconds),
       fences.map(({ relay }) => relay),
     ]);
     if (row === undefined) throw new Error('the ledger said nothing');
-    return new Advanced(row, fences.length, accepted.length);
+    return new Advanced(row, settled, fences.length, accepted.length);
   }
 
   /** Gives claims back that were not handed off, to be due again in so many seconds. Who left is suppressed at the next claim. */
@@ -167,5 +162,21 @@ export class LedgerRepository {
   ): Promise<string[]> {
     const rows = await selectRows<{ id: string }>(manager, MARK, [editionId, ids, state, actor]);
     return rows.map(({ id }) => id);
+  }
+
+  private async settle(endings: readonly SettlementAsked[]): Promise<Map<string, DeliveryState>> {
+    if (endings.length === 0) return new Map();
+    const rows = await this.prepared.rows<{ id: string; state: DeliveryState }>('delivery.settle', SETTLE, [
+      endings.map(({ id }) => id),
+      endings.map(({ token }) => token),
+      endings.map(({ state }) => state),
+      endings.map(({ code }) => code),
+      endings.map(({ enhancedCode }) => enhancedCode),
+      endings.map(({ reply }) => reply),
+      endings.map(({ relay }) => relay),
+      endings.map(({ phase }) => phase),
+      endings.map(({ retrySeconds }) => retrySeconds),
+    ]);
+    return new Map(rows.map(({ id, state }) => [id, state]));
   }
 }

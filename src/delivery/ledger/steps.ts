@@ -20,15 +20,17 @@ export type AdvanceRow = {
   acceptedIds: string[] | null;
   handedCount: number;
   handedIds: string[] | null;
-  settled: Record<string, DeliveryState> | null;
 };
 
-/** What one statement has written. A delivery that is missing was not ours any more. */
+export const NOTHING: AdvanceRow = { acceptedCount: 0, acceptedIds: null, handedCount: 0, handedIds: null };
+
+/** What has been written. A delivery that is missing was not ours any more. */
 export class Advanced {
   private readonly isWhole: { handed: boolean; accepted: boolean };
 
   constructor(
     private readonly row: AdvanceRow,
+    private readonly settled: ReadonlyMap<string, DeliveryState>,
     fences: number,
     accepted: number,
   ) {
@@ -42,7 +44,7 @@ export class Advanced {
 
   /** Of a settlement that was asked here: the state that the delivery is in now. */
   stateOf({ id, state }: Pick<SettlementAsked, 'id' | 'state'>): DeliveryState | undefined {
-    if (state !== 'accepted') return this.row.settled?.[id];
+    if (state !== 'accepted') return this.settled.get(id);
     return this.isWhole.accepted || (this.row.acceptedIds?.includes(id) ?? false) ? 'accepted' : undefined;
   }
 }

@@ -1,15 +1,12 @@
--- The two steps of many deliveries in one statement, so that the fence costs far less than a round trip a message.
+-- The two steps of nearly every delivery, of many deliveries in one statement, so that the fence costs far less than a round trip a message.
 -- Accepts: ids $4 under tokens $5 were taken with SMTP codes $6, enhanced codes $7 and replies $8 by relays $9. A late 2xx may still turn
--- uncertain into accepted; the sweep has counted that attempt already.
--- Settles otherwise: ids $10 under tokens $11 end in states $12 (deferred, failed, uncertain; or pending: given back, not tried) with codes
--- $13, enhanced codes $14, replies $15, relays $16, phases $17, seconds to the next try $18. A deferral beyond the run's expiry fails as
--- expired.
--- Left out: the claim is no longer ours and the ledger keeps what it says.
--- Fences: ids $1 under tokens $2, about to leave by relays $19, go from claimed to handing in the last moment before the first byte of the
+-- uncertain into accepted; the sweep has counted that attempt already. Left out: the claim is no longer ours and the ledger keeps what it
+-- says.
+-- Fences: ids $1 under tokens $2, about to leave by relays $10, go from claimed to handing in the last moment before the first byte of the
 -- body; the lease starts anew with $3 seconds. Claim, lease, run, consent and suppression are all read here. Left out: the body must not be
 -- sent.
--- One row: how many were accepted and how many fences are open, which ones (only when it is not all of them, since reading ids costs more than
--- all else), and the other states by id.
+-- One row: how many were accepted and how many fences are open, and which ones only when it is not all of them, since reading ids costs more
+-- than all else.
 -- (The questions are sub-selects and no joins, and the lease is asked for in no index's words, so that every plan begins with the ids; OFFSET 0 keeps
 -- the planner from reading all of suppression into a hash table. No column of the common way is in an index, so its updates stay in the heap.)
 WITH accepted AS (
@@ -21,27 +18,9 @@ WITH accepted AS (
   FROM unnest($4::uuid[], $5::uuid[], $6::int[], $7::text[], $8::text[], $9::text[]) AS e (id, token, code, enhanced_code, reply, relay)
   WHERE d.id = e.id AND (d.claim_token = e.token AND d.state IN ('claimed', 'handing') OR d.state = 'uncertain')
   RETURNING d.id
-), settled AS (
-  UPDATE delivery d SET
-    state = CASE WHEN late.is_late THEN 'failed' ELSE e.state END,
-    resolution = CASE WHEN late.is_late THEN 'expired' ELSE d.resolution END,
-    claim_token = NULL, lease_until = NULL, uncertain_at = CASE WHEN e.state = 'uncertain' THEN now() END,
-    attempt = d.attempt + CASE WHEN e.phase IS NULL THEN 0 ELSE 1 END,
-    next_attempt_at = CASE WHEN e.state IN ('deferred', 'pending') AND NOT late.is_late THEN now() + make_interval(secs => e.retry_seconds) END,
-    smtp_code = CASE WHEN e.reply IS NULL THEN d.smtp_code ELSE e.code END,
-    enhanced_code = CASE WHEN e.reply IS NULL THEN d.enhanced_code ELSE e.enhanced_code END,
-    reply = coalesce(e.reply, d.reply), relay = coalesce(e.relay, d.relay), phase = coalesce(e.phase, d.phase),
-    updated_at = now()
-  FROM unnest($10::uuid[], $11::uuid[], $12::text[], $13::int[], $14::text[], $15::text[], $16::text[], $17::text[], $18::float8[])
-      AS e (id, token, state, code, enhanced_code, reply, relay, phase, retry_seconds),
-    delivery_run r,
-    LATERAL (SELECT e.state = 'deferred' AND r.state <> 'cancelled' AND now() + make_interval(secs => e.retry_seconds) > r.expires_at AS is_late) late
-  WHERE d.id = e.id AND r.edition_id = d.edition_id
-    AND d.claim_token = e.token AND (d.state = 'claimed' OR (d.state = 'handing' AND e.phase IS NOT NULL))
-  RETURNING d.id, d.state
 ), handed AS (
   UPDATE delivery d SET state = 'handing', relay = h.relay, handed_at = now(), lease_until = now() + make_interval(secs => $3), updated_at = now()
-  FROM unnest($1::uuid[], $2::uuid[], $19::text[]) AS h (id, token, relay)
+  FROM unnest($1::uuid[], $2::uuid[], $10::text[]) AS h (id, token, relay)
   WHERE d.id = h.id AND d.claim_token = h.token AND d.state = 'claimed' AND d.lease_until - now() > interval '0'
     AND (SELECT r.state = 'sending' FROM delivery_run r WHERE r.edition_id = d.edition_id)
     AND (
@@ -50,7 +29,6 @@ WITH accepted AS (
   RETURNING d.id
 )
 SELECT a.many AS "acceptedCount", CASE WHEN a.many < cardinality($4::uuid[]) THEN a.ids END AS "acceptedIds",
-  h.many AS "handedCount", CASE WHEN h.many < cardinality($1::uuid[]) THEN h.ids END AS "handedIds",
-  (SELECT json_object_agg(id, state) FROM settled) AS settled
+  h.many AS "handedCount", CASE WHEN h.many < cardinality($1::uuid[]) THEN h.ids END AS "handedIds"
 FROM (SELECT count(*)::int AS many, array_agg(id) AS ids FROM accepted) a,
   (SELECT count(*)::int AS many, array_agg(id) AS ids FROM handed) h
