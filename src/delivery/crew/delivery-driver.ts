@@ -43,6 +43,8 @@ export class DeliveryDriver implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.isClosing = true;
     clearInterval(this.timer);
+    // By hand: hooks run by levels of dependency, so one of the crew's own would wait for this one.
+    this.crew.stop();
     await this.look;
     await Promise.allSettled(this.crews.values());
   }

@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Lanes } from '../lanes/lanes.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { ClaimFeed } from './claim-feed.js';
@@ -15,7 +15,7 @@ export type CrewEnd = 'done' | 'empty' | 'held' | 'closing' | Exclude<Next, 'go-
  * next. Any number of crews, in any number of processes, may work on a run.
  */
 @Injectable()
-export class RunCrew implements BeforeApplicationShutdown {
+export class RunCrew {
   private readonly atWork = new Set<ClaimFeed>();
   private isClosing = false;
 
@@ -26,7 +26,8 @@ export class RunCrew implements BeforeApplicationShutdown {
     private readonly sender: DeliverySender,
   ) {}
 
-  beforeApplicationShutdown(): void {
+  /** Whoever is at work hands over what is in its hands, gives the rest back, and begins nothing more. */
+  stop(): void {
     this.isClosing = true;
     for (const feed of this.atWork) feed.stop();
   }
