@@ -35,7 +35,7 @@ export class SmtpLine implements TransportConnection {
   send(envelope: Envelope, message: WireMessage, fence: Fence): Promise<HandOff> {
     const from = envelopeAddress(envelope.from);
     const to = envelopeAddress(envelope.to);
-    const refusal = this.talk.offers('SMTPUTF8') ? undefined : refusedName(from, to);
+    const refusal = !this.isUsable ? GONE : this.talk.offers('SMTPUTF8') ? undefined : refusedName(from, to);
     if (refusal !== undefined) return Promise.resolve(refusal);
     return new Promise((settle) => {
       const passage = new Passage(
@@ -102,6 +102,9 @@ export class SmtpLine implements TransportConnection {
     this.talk.drop();
   }
 }
+
+/** Lost in the moment in which it was taken. */
+const GONE: HandOff = { outcome: 'failed', phase: 'mail', code: null, reply: 'the line was lost' };
 
 /** RFC 6531 §3.2: a relay without SMTPUTF8 cannot carry a name in another script, and asking it would only cost a message. */
 function refusedName(from: string, to: string): HandOff | undefined {

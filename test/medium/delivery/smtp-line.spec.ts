@@ -227,6 +227,24 @@ describe.each([
   });
 });
 
+describe('a line that the relay takes leave of', () => {
+  const busyAfterFirst: Manners = ({ step, count }) =>
+    step === 'MAIL' && count > 0 ? '421 4.7.0 that is enough' : undefined;
+
+  it('with a 421 after it has carried mail says that it is spent, and is not used again', async () => {
+    const { line, send } = await aLine(ALL_EXTENSIONS, busyAfterFirst);
+    await send();
+    expect(await send()).toMatchObject({ phase: 'mail', code: 421, isGoodbye: true });
+    expect(line.isUsable).toBe(false);
+    expect(await send()).toMatchObject({ outcome: 'failed', phase: 'mail', code: null });
+  });
+
+  it('before it has carried any says nothing of the kind', async () => {
+    const { send } = await aLine(ALL_EXTENSIONS, ({ step }) => (step === 'MAIL' ? '421 4.7.0 too fast' : undefined));
+    expect(await send()).not.toHaveProperty('isGoodbye');
+  });
+});
+
 describe('a line over TLS', () => {
   // smtp-server warns of its well-known certificate, which is what a test wants.
   beforeEach(() => jest.spyOn(console, 'error').mockImplementation(() => undefined));
