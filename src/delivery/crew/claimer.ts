@@ -105,7 +105,10 @@ export class Claims {
     for (const delivery of claimed) {
       const relay = plan.take(delivery.provider);
       if (relay === undefined) late.push(delivery.id);
-      else routed.push({ delivery, relay });
+      else {
+        this.lanes.promise(relay, delivery.provider, 1);
+        routed.push({ delivery, relay });
+      }
     }
     await this.ledger.release(late, this.token, FULL_LANE_SECONDS);
     return routed;

@@ -19,6 +19,14 @@ export class DeliverySender {
   ) {}
 
   async send(task: Task): Promise<Next> {
+    try {
+      return await this.sendLetter(task);
+    } finally {
+      this.lanes.promise(task.relay, task.delivery.provider, -1);
+    }
+  }
+
+  private async sendLetter(task: Task): Promise<Next> {
     let render: Render;
     try {
       render = await this.letters.render(task.delivery);

@@ -84,6 +84,7 @@ export class RunCrew {
   /** What was claimed but not handed off does not wait for its lease to end. */
   private async giveBack(feed: ClaimFeed, token: string): Promise<void> {
     const left = await feed.left();
+    for (const { relay, delivery } of left) this.lanes.promise(relay, delivery.provider, -1);
     await this.ledger.release(
       left.map(({ delivery }) => delivery.id),
       token,

@@ -42,10 +42,15 @@ export class LanePlanner {
   }
 
   private limitsOf(relay: RelayState, want: number, providers: readonly Provider[]): BucketsAsked[] {
-    const ofLanes = providers.map((provider) => ({ provider, buckets: this.laneBuckets(relay, provider) }));
-    return [{ provider: ALL, buckets: this.relayBuckets(relay) }, ...ofLanes]
-      .filter(({ buckets }) => buckets.length > 0)
-      .map(({ provider, buckets }) => ({ relay: relay.name, provider, buckets, want }));
+    const ofLanes = providers.map((provider) => ({
+      relay: relay.name,
+      provider,
+      buckets: this.laneBuckets(relay, provider),
+      want: Math.min(want, relay.roomFor(provider) ?? want),
+    }));
+    return [{ relay: relay.name, provider: ALL, buckets: this.relayBuckets(relay), want }, ...ofLanes].filter(
+      ({ buckets }) => buckets.length > 0,
+    );
   }
 
   /** Messages that it may send today; undefined when it is warm. */
@@ -76,7 +81,9 @@ export class LanePlanner {
       granted.find((one) => one.relay === relay.name && one.provider === provider)?.many;
     const ofProvider = new Map<Provider, number>();
     for (const provider of providers) {
-      const many = this.memory.heldMs(relay.name, provider) > 0 ? 0 : grantOf(provider);
+      const isHeld = this.memory.heldMs(relay.name, provider) > 0;
+      // What was granted was asked for with the room in mind.
+      const many = isHeld ? 0 : (grantOf(provider) ?? relay.roomFor(provider));
       if (many !== undefined) ofProvider.set(provider, many);
     }
     return { relay, total: grantOf(ALL) ?? total, ofProvider };

@@ -62,6 +62,11 @@ export class Lanes implements OnApplicationShutdown {
     return HELD;
   }
 
+  /** A delivery was claimed that will need a line (1), or needs none any more (-1). */
+  promise(relay: string, provider: Provider, many: 1 | -1): void {
+    this.relayOf(relay).promise(provider, many);
+  }
+
   giveBackLine({ relay, provider, connection }: Line): void {
     relay.linesFor(provider).giveBack(connection);
   }

@@ -20,6 +20,8 @@ export class LinePool {
   private readonly timer: NodeJS.Timeout;
   /** Lines that are open now, at work or idle. */
   open = 0;
+  /** Claimed deliveries that will ask for a line, or have one. */
+  promised = 0;
   private limit: number;
   private taken = 0;
   private refusedAt = 0;
@@ -37,6 +39,11 @@ export class LinePool {
     this.timer = setInterval(() => {
       this.closeIdle(performance.now() - IDLE_MS);
     }, IDLE_MS / 2).unref();
+  }
+
+  /** How many more may be promised a line: as many as there are lines may wait for one. */
+  get room(): number {
+    return Math.max(0, 2 * this.limit - this.promised);
   }
 
   async acquire(isUrgent: boolean): Promise<TransportConnection | HandOffFailure> {

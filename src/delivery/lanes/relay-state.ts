@@ -48,7 +48,20 @@ export class RelayState {
 
   /** How many messages can be on their way at a time; none while nobody may ask. */
   get width(): number {
-    return this.isOpen() ? 0 : this.relay.connections;
+    return this.isOpen() ? 0 : [...this.pools()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** A delivery was claimed that will need a line (1), or needs none any more (-1). */
+  promise(provider: Provider, many: 1 | -1): void {
+    this.linesFor(provider).promised += many;
+  }
+
+  /**
+   * Messages for a provider with lines of its own that may be claimed now, so that those who wait for these lines never are so many that
+   * nobody is left for the others. Undefined for a provider that shares its lines.
+   */
+  roomFor(provider: Provider): number | undefined {
+    return this.ofProvider.get(provider)?.room;
   }
 
   /** Lines kept for one provider alone. */

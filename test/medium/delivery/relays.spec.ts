@@ -19,8 +19,8 @@ const kept = <T extends { close(): Promise<unknown> }>(one: T): T => {
 
 const aRelay = async () => kept(await startFaultSmtp());
 
-async function aBenchWith(relays: object[]): Promise<DeliveryBench> {
-  return kept(await aDeliveryBench({ SMTP_URL: '', RELAYS: JSON.stringify(relays) }));
+async function aBenchWith(relays: object[], settings: Record<string, string> = {}): Promise<DeliveryBench> {
+  return kept(await aDeliveryBench({ SMTP_URL: '', RELAYS: JSON.stringify(relays), ...settings }));
 }
 
 /** Wakes the run again and again, as workers do, until nothing is open any more. */
@@ -131,6 +131,29 @@ describe('the lines to a relay', () => {
     expect([...of.qq.values()]).toEqual([3, 3, 3, 3]);
     expect([...of.others.keys()].filter((connection) => of.qq.has(connection))).toEqual([]);
     expect(of.others.size).toBeLessThanOrEqual(4);
+  });
+
+  it('for one provider hold up nobody else when they hang', async () => {
+    const relay = await aRelay();
+    const bench = await aBenchWith(
+      [{ name: 'a', url: relay.url, connections: 2, providers: { qq: { connections: 1 } } }],
+      { SMTP_TIMEOUT_SECONDS: '5' },
+    );
+    const { editionId } = await bench.aRunOver(40);
+    await bench.query(`UPDATE delivery SET provider = 'qq' WHERE id IN (SELECT id FROM delivery ORDER BY id LIMIT 20)`);
+    const qq = new Set(
+      (
+        await bench.query(
+          `SELECT s.email FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id WHERE d.provider = 'qq'`,
+        )
+      ).map((row: { email: string }) => row.email),
+    );
+    relay.use(({ phase, to }) => (phase === 'rcpt' && qq.has(to ?? '') ? 'hang' : undefined));
+    const working = bench.work(editionId);
+    await eventually(4, () => Promise.resolve(relay.arrived.length === 20 ? true : undefined), 'all of the others');
+    relay.use(() => undefined);
+    await working;
+    await expect(sendAll(bench, editionId)).resolves.toMatchObject({ accepted: 40, uncertain: 0 });
   });
 
   it.each([
