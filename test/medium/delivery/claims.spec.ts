@@ -1,6 +1,7 @@
 import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
+import { LedgerRepository } from '#src/delivery/ledger/ledger.repository.js';
 import { Lanes } from '#src/delivery/lanes/lanes.js';
 import { LetterWriter } from '#src/delivery/message/letter-writer.js';
 import { Reconciler } from '#src/delivery/runs/reconciler.js';
@@ -159,6 +160,40 @@ describe('the ledger', () => {
       'provider',
       'subscriber_id',
       'uncertain_at',
+    ]);
+  });
+});
+
+describe('many steps in one statement', () => {
+  it('are told apart when only some of them hold', async () => {
+    const { editionId } = await bench.aRunOver(6);
+    const { claimed } = await bench.ledger.claim(editionId, 6, aToken(1), LEASE);
+    const [a, b, c, d, e, f] = ids(claimed) as [string, string, string, string, string, string];
+    const fence = (id: string, token = aToken(1)) => ({ id, token, relay: 'r' });
+    const ending = (id: string, state: 'accepted' | 'deferred', token = aToken(1)) => ({
+      ...{ id, token, state, code: 250, reply: '250 ok', enhancedCode: null, relay: 'r', phase: 'dot' as const },
+      retrySeconds: 60,
+    });
+    const ledger = bench.api.app.get(LedgerRepository, { strict: false });
+    await ledger.advance([fence(c), fence(d), fence(e), fence(f)], [], LEASE);
+    const foreign = aToken(2);
+    const endings = [
+      ending(c, 'accepted'),
+      ending(d, 'accepted', foreign),
+      ending(e, 'deferred'),
+      ending(f, 'deferred', foreign),
+    ];
+    const written = await ledger.advance([fence(a), fence(b, foreign)], endings, LEASE);
+    expect([a, b].map((id) => written.isOpen(id))).toEqual([true, false]);
+    expect(endings.map((one) => written.stateOf(one))).toEqual(['accepted', undefined, 'deferred', undefined]);
+    const states = new Map((await bench.rows(editionId)).map((row) => [row.id, row.state]));
+    expect([a, b, c, d, e, f].map((id) => states.get(id))).toEqual([
+      'handing',
+      'claimed',
+      'accepted',
+      'handing',
+      'deferred',
+      'handing',
     ]);
   });
 });
