@@ -7,6 +7,8 @@ import { wireMessage, type WireMessage } from '#src/delivery/transport.js';
 import { ALL_EXTENSIONS, startSmtpWithExtensions, type Manners } from '../../support/smtp-extensions.js';
 
 const TIMEOUTS = { beforeBodySeconds: 1, finalReplySeconds: 1 };
+/** Megabytes take their time on a machine with other work. */
+const PATIENT = { beforeBodySeconds: 20, finalReplySeconds: 20 };
 const ENVELOPE = { from: 'bounce@news.example', to: 'reader@mail.example' };
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -17,10 +19,10 @@ afterEach(async () => {
 const fence = jest.fn(() => Promise.resolve(true));
 beforeEach(() => fence.mockReset().mockResolvedValue(true));
 
-async function aLine(extensions: string[], manners?: Manners, parameters = '') {
+async function aLine(extensions: string[], manners?: Manners, parameters = '', timeouts = TIMEOUTS) {
   const relay = await startSmtpWithExtensions(extensions, manners);
   closers.push(relay.close);
-  const line = await new SmtpTransport(`${relay.url}?${parameters}`, TIMEOUTS).open();
+  const line = await new SmtpTransport(`${relay.url}?${parameters}`, timeouts).open();
   if (!('send' in line)) throw new Error(`the line did not open: ${line.reply}`);
   closers.push(() => {
     line.close();
@@ -157,7 +159,7 @@ describe.each([
   ['BDAT', 'chunking=on'],
 ])('a line with %s', (_, parameters) => {
   it.each([1, 127, 129, 5_000])('carries %i KiB byte for byte', async (size) => {
-    const { relay, send } = await aLine(ALL_EXTENSIONS, undefined, parameters);
+    const { relay, send } = await aLine(ALL_EXTENSIONS, undefined, parameters, PATIENT);
     const message = aMessage(size * 1_024);
     expect(await send(message)).toMatchObject({ outcome: 'accepted', code: 250, reply: '250 2.0.0 kept' });
     expect(relay.messages[0]?.equals(Buffer.concat(message.pieces))).toBe(true);
@@ -282,7 +284,7 @@ describe('a line over TLS', () => {
     });
     const talk = Conversation.on(connection);
     if (talk === undefined) throw new Error('the line did not open');
-    const line = new SmtpLine(talk, TIMEOUTS);
+    const line = new SmtpLine(talk, PATIENT);
     for (const size of [300, 90_000, 400_000]) {
       const message = aMessage(size);
       expect(await line.send({ ...ENVELOPE }, message, fence)).toMatchObject({ outcome: 'accepted' });

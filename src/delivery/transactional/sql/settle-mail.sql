@@ -22,7 +22,8 @@ WITH step AS MATERIALIZED (
 UPDATE transactional_mail m SET
   state = step.state, next_attempt_at = step.next_attempt_at, claim_token = NULL, lease_until = NULL,
   attempts = m.attempts + CASE WHEN $9::bool THEN 1 ELSE 0 END,
-  smtp_code = coalesce($4::int, m.smtp_code), enhanced_code = coalesce($5::text, m.enhanced_code), reply = coalesce($6::text, m.reply),
+  smtp_code = CASE WHEN $6::text IS NULL THEN m.smtp_code ELSE $4::int END,
+  enhanced_code = CASE WHEN $6::text IS NULL THEN m.enhanced_code ELSE $5::text END, reply = coalesce($6::text, m.reply),
   relay = coalesce($7::text, m.relay), phase = coalesce($8::text, m.phase),
   doubted_at = CASE WHEN step.state = 'uncertain' THEN coalesce(m.doubted_at, now()) ELSE m.doubted_at END,
   accepted_at = CASE WHEN step.state = 'accepted' THEN now() END,
