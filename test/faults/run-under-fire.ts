@@ -70,7 +70,7 @@ export async function aRunUnderFire(
         },
         'the end of the run',
       );
-      return database.query(`SELECT id, state, smtp_code, reply FROM delivery WHERE edition_id = $1`, [editionId]);
+      return database.query(`SELECT * FROM delivery WHERE edition_id = $1`, [editionId]);
     },
     async close(): Promise<void> {
       await Promise.all(processes.map((running) => running.stop('SIGKILL')));

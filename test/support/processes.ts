@@ -33,9 +33,13 @@ export function roleEnvironment(databaseUrl: string, settings: Record<string, st
   };
 }
 
-/** Starts a built role and waits until it listens. */
-export async function startRole(role: string, environment: Record<string, string>): Promise<RoleProcess> {
-  const { child, output } = launch([role], environment);
+/** Starts a built role and waits until it listens. `wrapper` is a command that runs the one given to it in its own place. */
+export async function startRole(
+  role: string,
+  environment: Record<string, string>,
+  wrapper: readonly string[] = [],
+): Promise<RoleProcess> {
+  const { child, output } = launch([role], environment, wrapper);
   const port = await new Promise<number>((resolve, reject) => {
     const look = (): void => {
       const found =
@@ -73,9 +77,10 @@ export async function runCommand(
   return { code: child.exitCode, output: output() };
 }
 
-function launch(args: string[], environment: Record<string, string>) {
+function launch(args: string[], environment: Record<string, string>, wrapper: readonly string[] = []) {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: npm run build`);
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+  const [command = process.execPath, ...rest] = [...wrapper, process.execPath, PROGRAM, ...args];
+  const child = spawn(command, rest, {
     env: environment,
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],

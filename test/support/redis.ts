@@ -1,11 +1,20 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort } from './free-port.js';
 
-export type TestRedis = { url: string; port: number; stop(): Promise<void>; restart(): Promise<void> };
+export type TestRedis = {
+  url: string;
+  port: number;
+  stop(): Promise<void>;
+  restart(): Promise<void>;
+  /** Ends it at once, with everything it kept. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`, empty. */
+  startEmpty(): Promise<void>;
+};
 
 /**
  * Whether tests of the Redis backend can run here. Where they must (CI, or TRADEWIND_REQUIRE_REDIS), a missing server is an error; elsewhere
@@ -39,6 +48,13 @@ export async function startRedis(settings: { policy?: string; password?: string 
     port,
     restart: async () => {
       await end(server);
+      server = await launch(folder, port, settings);
+    },
+    kill: async () => {
+      await end(server, 'SIGKILL');
+      for (const kept of readdirSync(folder)) rmSync(join(folder, kept), { recursive: true });
+    },
+    startEmpty: async () => {
       server = await launch(folder, port, settings);
     },
     stop: async () => {
@@ -78,10 +94,10 @@ async function launch(
   return server;
 }
 
-async function end(server: ChildProcess): Promise<void> {
+async function end(server: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const gone = new Promise((done) => server.once('exit', done));
-  server.kill('SIGTERM');
+  server.kill(signal);
   await gone;
 }
 

@@ -5,8 +5,11 @@ export type TcpProxy = {
   freeze(): void;
   thaw(): void;
   cut(): void;
-  /** From now on that share of the answers is lost, and their connection with them: what was asked has happened all the same. */
-  loseAnswers(isLost: () => boolean): void;
+  /**
+   * From now on these answers are lost, and their connection with them: what was asked has happened all the same. `question` is what the
+   * near side sent since the last answer; empty for the rest of an answer that comes in pieces.
+   */
+  loseAnswers(isLost: (question: string) => boolean): void;
   refuse(): void;
   accept(): void;
   close(): Promise<void>;
@@ -18,7 +21,7 @@ export type TcpProxy = {
  */
 export async function tcpProxy(target: number | (() => number)): Promise<TcpProxy> {
   const targetOf = typeof target === 'number' ? () => target : target;
-  let isLost = (): boolean => false;
+  let isLost: (question: string) => boolean = () => false;
   let frozen = false;
   let refusing = false;
   const sockets = new Set<Socket>();
@@ -28,6 +31,12 @@ export async function tcpProxy(target: number | (() => number)): Promise<TcpProx
       return;
     }
     const far = connect(targetOf(), '127.0.0.1');
+    let question = '';
+    const isAnswerLost = (): boolean => {
+      const asked = question;
+      question = '';
+      return isLost(asked);
+    };
     for (const [from, to] of [
       [near, far],
       [far, near],
@@ -40,7 +49,8 @@ export async function tcpProxy(target: number | (() => number)): Promise<TcpProx
       });
       from.on('data', (chunk) => {
         if (frozen) return;
-        if (from === far && isLost()) far.destroy();
+        if (from === near) question += chunk.toString('latin1');
+        if (from === far && isAnswerLost()) far.destroy();
         else to.write(chunk);
       });
     }

@@ -92,6 +92,7 @@ export class HandOffSettler {
         this.write(task, { state: 'pending', code, reply, phase, retrySeconds: 0 });
         return this.pauseIf(task, this.lanes.faultSince(task.since));
       case 'lost':
+        if (failure.wasAsked === false) this.ledgerIsAway(task, failure);
         this.report.relayDown(failure);
         this.write(task, this.afterLoss(task, failure));
         return this.afterTrouble();
@@ -109,6 +110,12 @@ export class HandOffSettler {
         this.write(task, { state: verdict, code, reply, phase, retrySeconds: this.retrySeconds(task, reason) });
         return 'go-on';
     }
+  }
+
+  /** The fence may have been written without our hearing of it, so this is not simply given back. Nobody else is tried: the crew ends. */
+  private ledgerIsAway(task: Task, { phase, reply }: HandOffFailure): never {
+    this.write(task, { state: 'pending', code: null, reply: null, phase, retrySeconds: UNREACHED_SECONDS });
+    throw new Error(`the ledger did not answer the fence: ${reply}`);
   }
 
   private afterLoss({ delivery }: Task, { code, reply, phase }: HandOffFailure): Ending {

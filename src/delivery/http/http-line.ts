@@ -47,7 +47,8 @@ export class HttpLine implements TransportConnection {
     try {
       mayLeave = await fence();
     } catch {
-      return this.fail('data', 'the fence failed');
+      this.close();
+      return { outcome: 'failed', phase: 'data', code: null, reply: 'the fence failed', wasAsked: false };
     }
     if (!mayLeave) {
       this.rest();

@@ -123,7 +123,8 @@ export class Passage {
       this.fenceAnswer = this.job.fence();
       isOpen = await this.fenceAnswer;
     } catch (error) {
-      this.end(this.failure(error instanceof Error ? error.message : 'the fence failed'));
+      const failure = this.failure(error instanceof Error ? error.message : 'the fence failed');
+      this.end({ ...failure, wasAsked: false });
       return;
     }
     if (this.isOver) return;
