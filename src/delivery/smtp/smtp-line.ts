@@ -1,7 +1,7 @@
 import type { Envelope, Fence, HandOff, TransportConnection, WireMessage } from '../transport.js';
 import type { Conversation } from './conversation.js';
 import { Deadlines, type LineTimeouts } from './deadlines.js';
-import { envelopeAddress, needsSmtpUtf8 } from './mailbox.js';
+import { envelopeAddress, isPath, needsSmtpUtf8 } from './mailbox.js';
 import { Passage } from './passage.js';
 
 /** One SMTP connection that hands over one message after another. */
@@ -35,7 +35,7 @@ export class SmtpLine implements TransportConnection {
   send(envelope: Envelope, message: WireMessage, fence: Fence): Promise<HandOff> {
     const from = envelopeAddress(envelope.from);
     const to = envelopeAddress(envelope.to);
-    const refusal = !this.isUsable ? GONE : this.talk.offers('SMTPUTF8') ? undefined : refusedName(from, to);
+    const refusal = this.isUsable ? this.refusedAddress(from, to) : GONE;
     if (refusal !== undefined) return Promise.resolve(refusal);
     return new Promise((settle) => {
       const passage = new Passage(
@@ -54,6 +54,14 @@ export class SmtpLine implements TransportConnection {
       this.waiting = passage;
       passage.begin({ from, to });
     });
+  }
+
+  /** What no relay needs to be asked. */
+  private refusedAddress(from: string, to: string): HandOff | undefined {
+    const badAt = !isPath(from) ? 'mail' : !isPath(to) ? 'rcpt' : undefined;
+    if (badAt !== undefined)
+      return { outcome: 'failed', phase: badAt, code: 553, reply: '553 5.1.3 the address is no mailbox' };
+    return this.talk.offers('SMTPUTF8') ? undefined : refusedName(from, to);
   }
 
   close(): void {
@@ -75,6 +83,8 @@ export class SmtpLine implements TransportConnection {
   private async isReadyAfter(result: HandOff): Promise<boolean> {
     if (!this.isUsable || result.outcome !== 'failed') return false;
     if (result.code === null || result.code === 421 || result.phase === 'body') return false;
+    // The answer to something else: those that follow would be too, each to the message before.
+    if (result.code < 400) return false;
     // A message that was refused leaves BDAT in a state that only RSET ends (RFC 3030 §2).
     return (result.phase === 'dot' && !this.isChunking) || this.reset();
   }

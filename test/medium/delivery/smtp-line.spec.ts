@@ -89,6 +89,24 @@ describe('an envelope', () => {
   });
 });
 
+describe('a line', () => {
+  it.each([
+    ['recipient', { ...ENVELOPE, to: 'a@mail.example>\r\nRCPT TO:<other@mail.example' }, 'rcpt'],
+    ['sender', { ...ENVELOPE, from: 'a@news.example>\r\nRSET\r\nMAIL FROM:<b@news.example' }, 'mail'],
+  ])('says nothing of a %s that would end its command, and stays', async (_, envelope, phase) => {
+    const { relay, line, send } = await aLine(ALL_EXTENSIONS);
+    expect(await send(aMessage(), envelope)).toMatchObject({ outcome: 'failed', phase, code: 553 });
+    expect([fence.mock.calls.length, commandsAfterHello(relay.commands), line.isUsable]).toEqual([0, [], true]);
+    expect(await send()).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('on which a message is answered with the answer to something else is not used again', async () => {
+    const { line, send } = await aLine([], ({ step }) => (step === 'message' ? '354 go on' : undefined));
+    expect(await send()).toMatchObject({ outcome: 'failed', phase: 'dot', code: 354 });
+    expect(line.isUsable).toBe(false);
+  });
+});
+
 describe('a relay with PIPELINING', () => {
   it.each<[string, string, Manners]>([
     ['the recipient', 'rcpt', ({ step }) => (step === 'RCPT' ? '550 5.1.1 no such user' : undefined)],
