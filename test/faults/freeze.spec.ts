@@ -95,6 +95,7 @@ async function untilSent(editionId: string, fault: string): Promise<void> {
   const verdict = judgeRun(rows, relay.arrived);
   tell({ row: 37, fault, mails: READERS, uncertain: 0, ...verdict });
   expect({ seed, ...verdict }).toEqual({ seed, ...FAULTLESS });
+  expect(rows.filter(({ state }: { state: string }) => state === 'accepted')).toHaveLength(READERS);
   expect(relay.arrived).toHaveLength(READERS);
 }
 
