@@ -57,21 +57,6 @@ describe('a database', () => {
     expect([scheduler.child.exitCode, worker.child.exitCode]).toEqual([null, null]);
   }, 120_000);
 
-  it('whose answers are lost after it has done what was asked leaves doubts, never doubles', async () => {
-    const { proxy, settings } = await proxied();
-    try {
-      await fire.startScheduler();
-      const worker = await fire.startWorker(settings);
-      proxy.loseAnswers(() => chance() < 0.05);
-      const { verdict, settled } = await judged(21, 'the answer to 5 % of statements lost after the commit');
-      expect(verdict).toEqual(faultless);
-      expect(settled).toBe(READERS);
-      expect(worker.child.exitCode).toBeNull();
-    } finally {
-      await proxy.close();
-    }
-  }, 180_000);
-
   it('that cannot be heard for a while makes the worker unready, and nothing is lost', async () => {
     const { proxy, settings } = await proxied();
     try {

@@ -1,7 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
-import { tcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { tell } from './report.js';
 import { aRunUnderFire } from './run-under-fire.js';
 import { FAULTLESS, judgeRun, seed } from './wire-oracle.js';
@@ -10,25 +8,21 @@ const READERS = 400;
 
 (hasRedis() ? describe : describe.skip)('a queue in Redis', () => {
   let redis: TestRedis;
-  let proxy: TcpProxy;
   let client: Redis;
   let fire: Awaited<ReturnType<typeof aRunUnderFire>>;
   beforeEach(async () => {
     redis = await startRedis();
-    proxy = await tcpProxy(redis.port);
     client = new Redis(redis.url);
-    fire = await aRunUnderFire(READERS, { QUEUE_URL: `redis://127.0.0.1:${proxy.port}/0` });
+    fire = await aRunUnderFire(READERS, { QUEUE_URL: redis.url });
   });
   afterEach(async () => {
     await fire.close();
     client.disconnect();
-    await proxy.close();
     await redis.stop();
   });
 
   it.each<[number, string, () => Promise<void>]>([
     [15, 'FLUSHALL at 20, 50 and 80 % of the run', flushedThreeTimes],
-    [16, 'Redis gone for seconds in the middle of the run, and empty when it is back', goneForAWhile],
     [18, 'Redis full (noeviction) from the middle of the run on', full],
   ])(
     '%i: is only a hint: %s',
@@ -51,14 +45,6 @@ const READERS = 400;
       await fire.untilArrived(READERS * share);
       await client.flushall();
     }
-  }
-
-  async function goneForAWhile(): Promise<void> {
-    await fire.untilArrived(READERS / 4);
-    proxy.refuse();
-    await client.flushall();
-    await pause(4_000);
-    proxy.accept();
   }
 
   async function full(): Promise<void> {

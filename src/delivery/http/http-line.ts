@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Phase } from '#src/domain/delivery/verdict.js';
 import { replyText } from '../smtp/smtp-failure.js';
 import type { LineTimeouts } from '../smtp/deadlines.js';
+import { refusedEnvelope } from '../envelope.js';
 import type { Envelope, Fence, HandOff, TransportConnection, WireMessage } from '../transport.js';
 import { exchange, SocketAgent, type ProviderAnswer, type ProviderRequest } from './http-exchange.js';
 import type { ProviderEndpoint } from './provider-endpoint.js';
@@ -40,6 +41,8 @@ export class HttpLine implements TransportConnection {
   }
 
   async send(envelope: Envelope, message: WireMessage, fence: Fence): Promise<HandOff> {
+    const refusal = refusedEnvelope(envelope);
+    if (refusal !== undefined) return refusal;
     clearTimeout(this.idleTimer);
     const request = this.dialect.request(envelope, message);
     if (!this.isQuiet()) return this.fail('connect', 'the line was lost');

@@ -1,7 +1,8 @@
+import { refusedEnvelope } from '../envelope.js';
 import type { Envelope, Fence, HandOff, TransportConnection, WireMessage } from '../transport.js';
 import type { Conversation } from './conversation.js';
 import { Deadlines, type LineTimeouts } from './deadlines.js';
-import { envelopeAddress, isPath, needsSmtpUtf8 } from './mailbox.js';
+import { envelopeAddress, needsSmtpUtf8 } from './mailbox.js';
 import { Passage } from './passage.js';
 
 /** One SMTP connection that hands over one message after another. */
@@ -35,7 +36,7 @@ export class SmtpLine implements TransportConnection {
   send(envelope: Envelope, message: WireMessage, fence: Fence): Promise<HandOff> {
     const from = envelopeAddress(envelope.from);
     const to = envelopeAddress(envelope.to);
-    const refusal = this.isUsable ? this.refusedAddress(from, to) : GONE;
+    const refusal = this.isUsable ? (refusedEnvelope({ from, to }) ?? this.refusedName(from, to)) : GONE;
     if (refusal !== undefined) return Promise.resolve(refusal);
     return new Promise((settle) => {
       const passage = new Passage(
@@ -56,17 +57,17 @@ export class SmtpLine implements TransportConnection {
     });
   }
 
-  /** What no relay needs to be asked. */
-  private refusedAddress(from: string, to: string): HandOff | undefined {
-    const badAt = !isPath(from) ? 'mail' : !isPath(to) ? 'rcpt' : undefined;
-    if (badAt !== undefined)
-      return { outcome: 'failed', phase: badAt, code: 553, reply: '553 5.1.3 the address is no mailbox' };
-    return this.talk.offers('SMTPUTF8') ? undefined : refusedName(from, to);
-  }
-
   close(): void {
     if (this.isUsable) this.talk.quit();
     this.isUsable = false;
+  }
+
+  /** RFC 6531 §3.2: a relay without SMTPUTF8 cannot carry a name in another script, and asking it would only cost a message. */
+  private refusedName(from: string, to: string): HandOff | undefined {
+    if (this.talk.offers('SMTPUTF8')) return undefined;
+    const phase = needsSmtpUtf8(from) ? 'mail' : needsSmtpUtf8(to) ? 'rcpt' : undefined;
+    if (phase === undefined) return undefined;
+    return { outcome: 'failed', phase, code: 553, reply: '553 5.6.7 the relay does not offer SMTPUTF8' };
   }
 
   /** Makes the line ready for the next message, or drops it. */
@@ -115,10 +116,3 @@ export class SmtpLine implements TransportConnection {
 
 /** Lost in the moment in which it was taken. */
 const GONE: HandOff = { outcome: 'failed', phase: 'mail', code: null, reply: 'the line was lost' };
-
-/** RFC 6531 §3.2: a relay without SMTPUTF8 cannot carry a name in another script, and asking it would only cost a message. */
-function refusedName(from: string, to: string): HandOff | undefined {
-  const phase = needsSmtpUtf8(from) ? 'mail' : needsSmtpUtf8(to) ? 'rcpt' : undefined;
-  if (phase === undefined) return undefined;
-  return { outcome: 'failed', phase, code: 553, reply: '553 5.6.7 the relay does not offer SMTPUTF8' };
-}

@@ -85,6 +85,25 @@ export function describeTransport(kind: TransportKind): void {
       expect(open).toHaveBeenCalledTimes(1);
     });
 
+    it.each([
+      ['to', 'rcpt', 'reader@mail.example\r\nRCPT TO:<other@mail.example>'],
+      ['to', 'rcpt', 'reader@mail.example> <other@mail.example'],
+      ['from', 'mail', 'bounce@news.example\r\nX-Other: 1'],
+    ] as const)(
+      'says nothing to the relay for an address that would break out of its place: %s',
+      async (end, phase, address) => {
+        const { transport, messages } = await start('accepts');
+        const line = await transport.open();
+        if (!('send' in line)) throw new Error(line.reply);
+        const refused = await line.send({ ...ENVELOPE, [end]: address }, aLetter(1), open);
+        expect(refused).toMatchObject({ outcome: 'failed', phase, code: 553 });
+        expect(open).not.toHaveBeenCalled();
+        expect(await line.send({ ...ENVELOPE }, aLetter(2), open)).toMatchObject({ outcome: 'accepted' });
+        line.close();
+        expect(messages()).toEqual([bytesOf(aLetter(2))]);
+      },
+    );
+
     it('names its relay', async () => {
       expect((await start('accepts')).transport.relay).toMatch(/./);
     });
