@@ -17,8 +17,7 @@ export class ExtractionQueue {
 
   /** False when the queue did not take it (in time); it may still do so later, and that does no harm. */
   async wake(revisionId: string): Promise<boolean> {
-    const options = { jobId: revisionId, removeOnComplete: true, removeOnFail: true };
-    const isTaken = await leaveHint(this.queue.add('extract', { revisionId }, options));
+    const isTaken = await leaveHint(this.queue, { jobId: revisionId, ids: { revisionId } });
     if (!isTaken) this.log.warn('extraction.wake-failed', { revisionId });
     return isTaken;
   }

@@ -10,7 +10,7 @@ import { RunProgress } from './runs/run-progress.js';
 /** What the sending side tells operators: counters by outcome, and log lines with ids. */
 @Injectable()
 export class DeliveryMetrics {
-  private readonly outcomes = new Map<DeliveryState, number>();
+  private readonly outcomes: Counter;
   private readonly pauses: Counter;
 
   constructor(
@@ -18,14 +18,14 @@ export class DeliveryMetrics {
     private readonly log: Log,
     private readonly progress: RunProgress,
   ) {
-    metrics.readCounter('tradewind_deliveries_total', 'Deliveries by the state they were settled in.', ['state'], () =>
-      [...this.outcomes].map(([state, value]) => ({ labels: { state }, value })),
-    );
+    this.outcomes = metrics.counter('tradewind_deliveries_total', 'Deliveries by the state they were settled in.', [
+      'state',
+    ]);
     this.pauses = metrics.counter('tradewind_delivery_pauses_total', 'Runs that paused themselves.');
   }
 
   count(state: DeliveryState, by: number): void {
-    if (by > 0) this.outcomes.set(state, (this.outcomes.get(state) ?? 0) + by);
+    if (by > 0) this.outcomes.inc({ state }, by);
   }
 
   settled(

@@ -21,8 +21,7 @@ export class DeliveryQueue {
 
   /** False when the queue did not take it in time. */
   async wake(editionId: string): Promise<boolean> {
-    const options = { jobId: `run.${editionId}`, removeOnComplete: true, removeOnFail: true, attempts: 1 };
-    const isTaken = await leaveHint(this.queue.add('wake', { editionId }, options));
+    const isTaken = await leaveHint(this.queue, { jobId: `run.${editionId}`, ids: { editionId } });
     if (!isTaken) this.log.warn('delivery.wake-failed', { editionId });
     return isTaken;
   }

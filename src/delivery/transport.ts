@@ -19,6 +19,8 @@ export type HandOff =
   /** `code` is the SMTP reply code, or the HTTP status of a provider's API; both 2xx. */
   | { outcome: 'accepted'; code: number; reply: string }
   | { outcome: 'refused-by-fence' }
+  /** The fence failed: it may stand in the ledger, but nothing left. It says nothing about the relay. */
+  | { outcome: 'fence-unanswered'; reason: string }
   | ({ outcome: 'failed' } & HandOffFailure);
 
 /** One line to a relay. Not for two messages at a time. */

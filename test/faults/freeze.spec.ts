@@ -102,8 +102,8 @@ async function untilSent(editionId: string, fault: string): Promise<void> {
 describe('a process that is killed while it freezes the audience', () => {
   it('by an order of the editor leaves nothing behind, and the same order does all of it afterwards', async () => {
     const id = await anEdition();
-    const order = (url: string) =>
-      request(url).post(`/api/admin/editions/${id}/send`).set({ ...bearer, 'Idempotency-Key': 'once' }).send({}); // prettier-ignore
+    const headers = { ...bearer, 'Idempotency-Key': 'once' };
+    const order = (url: string) => request(url).post(`/api/admin/editions/${id}/send`).set(headers).send({});
     await killInFreeze(async () => {
       const victim = await start('api');
       order(victim.url).then(

@@ -5,7 +5,7 @@ export type Chance = () => number;
 type At = Parameters<FaultPlan>[0];
 
 /** The first of several plans that has something to say. */
-export function allOf(...plans: FaultPlan[]): FaultPlan {
+export function firstOf(...plans: FaultPlan[]): FaultPlan {
   return (at) => {
     for (const plan of plans) {
       const fault = plan(at);

@@ -63,9 +63,9 @@ export class Claims {
     return (await this.planAndClaim()).rows;
   }
 
-  /** All that was claimed is settled or given back. What cannot be told now, the sweep finds out. */
+  /** All that was claimed is settled or given back. What this does not end, the sweep does. */
   async end(): Promise<void> {
-    if (this.hasFound) await this.ledger.endClaims(this.token).catch(() => undefined);
+    if (this.hasFound) await this.ledger.endClaims(this.token);
   }
 
   private async planAndClaim(): Promise<{ rows: RoutedDelivery[] | undefined; waitMs: number }> {
@@ -105,12 +105,11 @@ export class Claims {
     for (const delivery of claimed) {
       const relay = plan.take(delivery.provider);
       if (relay === undefined) late.push(delivery.id);
-      else {
-        this.lanes.promise(relay, delivery.provider, 1);
-        routed.push({ delivery, relay });
-      }
+      else routed.push({ delivery, relay });
     }
     await this.ledger.release(late, this.token, FULL_LANE_SECONDS);
+    // Last, so that no promise is left of a claim that failed.
+    for (const { relay, delivery } of routed) this.lanes.promise(relay, delivery.provider, 1);
     return routed;
   }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { reasonOf, type ReplyReason } from '#src/domain/delivery/reply-rules.js';
-import { ladderStep, retryLadderSeconds } from '#src/domain/delivery/retry-ladder.js';
+import { afterLoss, ladderStep, retryLadderSeconds, UNREACHED_SECONDS } from '#src/domain/delivery/retry-ladder.js';
 import { enhancedCode, judge, type HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { DeliveryMetrics } from '../delivery-metrics.js';
@@ -30,13 +30,6 @@ export type Task = RoutedDelivery & Job;
 /** What to do after one delivery. */
 export type Next = 'go-on' | 'paused' | 'relay-down';
 
-/** A relay that could not be reached is not asked for the same reader at once. */
-const UNREACHED_SECONDS = 2;
-
-/** A reader at whom the line broke is tried again soon for so many times, later and later, and then waits like a deferral. */
-const SOON_TRIES = 3;
-const SOON_SECONDS = 5;
-
 /** Writes how hand-offs ended, and stops a run whose faults are not its readers'. Nobody waits for what is written. */
 @Injectable()
 export class HandOffSettler {
@@ -60,6 +53,10 @@ export class HandOffSettler {
         // The reader left, the run stopped, or the claim was lost: the next claim decides, and says which.
         this.giveBack(task, 0);
         return 'go-on';
+      case 'fence-unanswered':
+        // The fence may stand in the ledger, so this is not simply given back. Nobody else is tried: the crew ends.
+        this.write(task, { state: 'pending', code: null, reply: null, phase: 'data', retrySeconds: UNREACHED_SECONDS });
+        throw new Error(`the ledger did not answer the fence: ${handOff.reason}`);
       case 'failed':
         return this.afterFailure(task, handOff);
     }
@@ -92,9 +89,13 @@ export class HandOffSettler {
         this.write(task, { state: 'pending', code, reply, phase, retrySeconds: 0 });
         return this.pauseIf(task, this.lanes.faultSince(task.since));
       case 'lost':
-        if (failure.wasAsked === false) this.ledgerIsAway(task, failure);
         this.report.relayDown(failure);
-        this.write(task, this.afterLoss(task, failure));
+        this.write(task, {
+          code,
+          reply,
+          phase,
+          ...afterLoss(task.delivery.attempt, (step) => this.ladderSeconds(step)),
+        });
         return this.afterTrouble();
       case 'release':
         if (failure.wasAsked !== false) this.report.relayDown(failure);
@@ -110,18 +111,6 @@ export class HandOffSettler {
         this.write(task, { state: verdict, code, reply, phase, retrySeconds: this.retrySeconds(task, reason) });
         return 'go-on';
     }
-  }
-
-  /** The fence may have been written without our hearing of it, so this is not simply given back. Nobody else is tried: the crew ends. */
-  private ledgerIsAway(task: Task, { phase, reply }: HandOffFailure): never {
-    this.write(task, { state: 'pending', code: null, reply: null, phase, retrySeconds: UNREACHED_SECONDS });
-    throw new Error(`the ledger did not answer the fence: ${reply}`);
-  }
-
-  private afterLoss({ delivery }: Task, { code, reply, phase }: HandOffFailure): Ending {
-    const isSoon = delivery.attempt < SOON_TRIES;
-    const ending = { code, reply, phase, state: isSoon ? ('pending' as const) : ('deferred' as const) };
-    return isSoon ? { ...ending, retrySeconds: delivery.attempt * SOON_SECONDS } : ending;
   }
 
   private afterTrouble(): Next {
@@ -164,7 +153,10 @@ export class HandOffSettler {
   }
 
   private retrySeconds({ delivery }: Task, reason: ReplyReason): number {
-    const step = ladderStep(reason, delivery.attempt);
+    return this.ladderSeconds(ladderStep(reason, delivery.attempt));
+  }
+
+  private ladderSeconds(step: number): number {
     return retryLadderSeconds(step, this.config.DELIVERY_RETRY_SECONDS, Math.random());
   }
 }

@@ -49,9 +49,9 @@ export class HttpLine implements TransportConnection {
     let mayLeave: boolean;
     try {
       mayLeave = await fence();
-    } catch {
+    } catch (error) {
       this.close();
-      return { outcome: 'failed', phase: 'data', code: null, reply: 'the fence failed', wasAsked: false };
+      return { outcome: 'fence-unanswered', reason: error instanceof Error ? error.message : 'the fence failed' };
     }
     if (!mayLeave) {
       this.rest();

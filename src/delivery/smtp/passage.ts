@@ -123,8 +123,7 @@ export class Passage {
       this.fenceAnswer = this.job.fence();
       isOpen = await this.fenceAnswer;
     } catch (error) {
-      const failure = this.failure(error instanceof Error ? error.message : 'the fence failed');
-      this.end({ ...failure, wasAsked: false });
+      this.end({ outcome: 'fence-unanswered', reason: error instanceof Error ? error.message : 'the fence failed' });
       return;
     }
     if (this.isOver) return;

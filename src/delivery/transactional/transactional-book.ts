@@ -56,6 +56,18 @@ export class TransactionalBook {
     return this.settle(task, { ...NOTHING_HEARD, ...fault, state: 'deferred', isTried: true, retrySeconds });
   }
 
+  /** The fence may stand in the table, so this is not simply given back. */
+  fenceUnanswered(task: MailTask, relay: string, retrySeconds: number): Promise<void> {
+    return this.settle(task, {
+      ...NOTHING_HEARD,
+      relay,
+      phase: 'data',
+      state: 'pending',
+      isTried: false,
+      retrySeconds,
+    });
+  }
+
   /** As if it had not been claimed, to be due again in so many seconds. */
   giveBack(task: MailTask, retrySeconds: number): Promise<void> {
     return this.settle(task, { ...NOTHING_HEARD, state: 'pending', isTried: false, retrySeconds });

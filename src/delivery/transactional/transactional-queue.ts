@@ -17,8 +17,7 @@ export class TransactionalQueue {
   ) {}
 
   async wake(mailId: string): Promise<void> {
-    const options = { jobId: `mail.${mailId}`, removeOnComplete: true, removeOnFail: true, attempts: 1 };
-    const isTaken = await leaveHint(this.queue.add('wake', { mailId }, options));
+    const isTaken = await leaveHint(this.queue, { jobId: `mail.${mailId}`, ids: { mailId } });
     if (!isTaken) this.log.warn('transactional.wake-failed', { mailId });
   }
 }

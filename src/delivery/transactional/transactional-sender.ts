@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { providerOfDomain, type Provider } from '#src/domain/delivery/provider.js';
 import { reasonOf } from '#src/domain/delivery/reply-rules.js';
-import { retryLadderSeconds } from '#src/domain/delivery/retry-ladder.js';
+import { retryLadderSeconds, UNREACHED_SECONDS } from '#src/domain/delivery/retry-ladder.js';
 import { afterFailedTry } from '#src/domain/delivery/transactional-mail.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Lanes } from '../lanes/lanes.js';
@@ -78,6 +78,8 @@ export class TransactionalSender {
       case 'refused-by-fence':
         // Suppressed, too late, or the claim was lost: the next claim or the sweep says which.
         return this.book.giveBack(task, 0);
+      case 'fence-unanswered':
+        return this.book.fenceUnanswered(task, relay, UNREACHED_SECONDS);
       case 'failed': {
         const failedTry = {
           failure: handOff,

@@ -11,6 +11,10 @@ describe('the wait before the next try', () => {
     expect(retryLadderSeconds(1, 300, 0)).toBe(240);
     expect(retryLadderSeconds(1, 300, 0.9999)).toBe(360);
   });
+
+  it('is never rounded to less than four fifths of its step', () => {
+    expect([1, 2, 3].map((attempt) => retryLadderSeconds(attempt, 1, 0))).toEqual([1, 3, 10]);
+  });
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import type { ReplyReason } from './reply-rules.js';
-import { ladderStep, retryLadderSeconds } from './retry-ladder.js';
+import { afterLoss, ladderStep, retryLadderSeconds, UNREACHED_SECONDS } from './retry-ladder.js';
 import { judge, type HandOffFailure } from './verdict.js';
 
 /** Mail that one person gets for something that happened, as the table's CHECKs have it. */
@@ -20,13 +20,6 @@ export type TransactionalStep = {
   isTried: boolean;
   retrySeconds: number;
 };
-
-/** A relay that could not be reached is not asked for the same mail at once. */
-const UNREACHED_SECONDS = 2;
-
-/** A mail at which the line broke is tried again soon for so many times, later and later, and then waits like a deferral. */
-const SOON_TRIES = 3;
-const SOON_SECONDS = 5;
 
 export type FailedTry = {
   failure: HandOffFailure;
@@ -56,9 +49,7 @@ export function afterFailedTry(
     case 'pause':
       return { state: 'deferred', isTried: false, retrySeconds: hasOtherRelay ? 0 : ladder(1) };
     case 'lost':
-      return attempts < SOON_TRIES
-        ? { state: 'pending', isTried: true, retrySeconds: attempts * SOON_SECONDS }
-        : { state: 'deferred', isTried: true, retrySeconds: ladder(attempts + 1) };
+      return { ...afterLoss(attempts, ladder), isTried: true };
     case 'deferred':
       return { state: 'deferred', isTried: true, retrySeconds: ladder(ladderStep(reason, attempts)) };
     default:

@@ -13,7 +13,7 @@ export type HandOffFailure = {
   fault?: 'dns' | 'tls' | 'login';
   /** A line that has carried mail was ended by a 421 before a word about this reader: it is spent, and another one is opened. */
   isGoodbye?: true;
-  /** The relay was left in peace, or our own ledger did not answer the fence: this says nothing new about the relay. */
+  /** The relay was left in peace, so this says nothing new about it. */
   wasAsked?: false;
 };
 

@@ -16,20 +16,6 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
-  /** A counter for what happens many thousand times a second: `read` gives the totals when somebody asks. */
-  readCounter(name: string, help: string, labelNames: string[], read: () => Reading[]): Counter {
-    return new Counter({
-      name,
-      help,
-      labelNames,
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        for (const { labels, value } of read()) this.inc(labels, value);
-      },
-    });
-  }
-
   /** A gauge that is read when somebody asks: `read` gives every value there is now. */
   gauge(name: string, help: string, labelNames: string[], read: () => Reading[]): Gauge {
     return new Gauge({

@@ -1,11 +1,10 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { KeyedHash } from './keyed-hash.js';
+import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
 export type TokenPurpose = 'unsubscribe' | 'preferences';
 
 /** Derived once, since a run signs two tokens for every mail. */
-type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyedHash> };
+type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
 
 /**
  * Signed, purpose-bound tokens without expiry: `<key id>.<subject id>.<signature>`, HMAC-SHA-256 under a key derived per purpose. A second
@@ -34,7 +33,7 @@ export class Tokens {
     const [key] = this.keys;
     if (key === undefined) throw new Error('no token key');
     const subject = Buffer.from((subjectId + withId).replaceAll('-', ''), 'hex').toString('base64url');
-    return `${key.id}.${subject}.${key.derived[purpose].digest(subject)}`;
+    return `${key.id}.${subject}.${signature(key.derived[purpose], subject).toString('base64url')}`;
   }
 
   /** The subject's UUID, or undefined for anything forged, foreign or of another purpose. */
@@ -47,7 +46,7 @@ export class Tokens {
     const [id, subject, given] = token.split('.');
     const key = this.keys.find((candidate) => candidate.id === id);
     if (key === undefined || subject === undefined || given === undefined) return undefined;
-    const expected = Buffer.from(key.derived[purpose].digest(subject), 'base64url');
+    const expected = signature(key.derived[purpose], subject);
     const actual = Buffer.from(given, 'base64url');
     if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return undefined;
     const [subjectId, withId] = uuidsOf(Buffer.from(subject, 'base64url').toString('hex'));
@@ -58,7 +57,7 @@ export class Tokens {
   hashAddress(canonicalEmail: string): Buffer {
     const key = this.keys.at(-1);
     if (key === undefined) throw new Error('no token key');
-    return Buffer.from(key.derived.address.digest(canonicalEmail, 'hex'), 'hex');
+    return createHmac('sha256', key.derived.address).update(canonicalEmail).digest();
   }
 }
 
@@ -73,6 +72,10 @@ function uuidsOf(hex: string): string[] {
   return (hex.match(/.{32}/g) ?? []).map((id) => id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'));
 }
 
-function derive(secret: Buffer, purpose: string): KeyedHash {
-  return new KeyedHash(createHmac('sha256', secret).update(`tradewind/${purpose}`).digest());
+function derive(secret: Buffer, purpose: string): KeyObject {
+  return createSecretKey(createHmac('sha256', secret).update(`tradewind/${purpose}`).digest());
+}
+
+function signature(key: KeyObject, subject: string): Buffer {
+  return createHmac('sha256', key).update(subject).digest();
 }

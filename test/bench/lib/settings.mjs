@@ -29,7 +29,7 @@ export const POSTGRES_SETTINGS = {
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',
-  shared_buffers: '1GB', wal_buffers: '64MB',
+  shared_buffers: '256MB',
   max_wal_size: '4GB',
 };
 

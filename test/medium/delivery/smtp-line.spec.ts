@@ -302,7 +302,7 @@ describe('a line over TLS', () => {
     });
     const talk = Conversation.on(connection);
     if (talk === undefined) throw new Error('the line did not open');
-    const line = new SmtpLine(talk, PATIENT);
+    const line = new SmtpLine(talk, TIMEOUTS);
     for (const size of [300, 90_000, 400_000]) {
       const message = aMessage(size);
       expect(await line.send({ ...ENVELOPE }, message, fence)).toMatchObject({ outcome: 'accepted' });

@@ -97,8 +97,8 @@ describe('a transactional mail', () => {
     const ids = await Promise.all([1, 2, 3, 4].map(() => bench.write({ idempotencyKey: 'k1' })));
     expect(ids.filter((id) => id !== undefined)).toHaveLength(1);
     expect(await bench.write({ idempotencyKey: 'k1' })).toBeUndefined();
-    expect(await bench.write({ idempotencyKey: 'k2' })).toBeDefined();
-    expect(await bench.all()).toHaveLength(2);
+    const other = await bench.write({ idempotencyKey: 'k2' });
+    expect((await bench.all()).map(({ id }) => id)).toEqual([ids.find((id) => id !== undefined), other]);
   });
 
   it('is not taken for an address that no mail can go to, and the error does not repeat it', async () => {
@@ -154,8 +154,12 @@ describe('a transactional mail that a relay', () => {
       await bench.send();
       const row = await bench.row(id);
       expect(row).toMatchObject({ state: 'deferred', attempts, address: OPERATOR });
-      expect(row.next_attempt_at!.getTime() - Date.now()).toBeGreaterThan(minutes * 60_000 * 0.75);
-      expect(row.next_attempt_at!.getTime() - Date.now()).toBeLessThan(minutes * 60_000 * 1.25);
+      const [{ wait }] = await bench.query(
+        `SELECT extract(epoch FROM next_attempt_at - updated_at)::float8 AS wait FROM transactional_mail WHERE id = $1`,
+        [id],
+      );
+      expect(wait).toBeGreaterThanOrEqual(minutes * 60 * 0.8);
+      expect(wait).toBeLessThanOrEqual(minutes * 60 * 1.2 + 1);
       await bench.timePasses(2 * minutes);
     }
     await bench.send();
