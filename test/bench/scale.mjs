@@ -66,7 +66,7 @@ async function aSize({ postgres, sink, report, readers, profile }) {
   const figure = `${count(readers)} readers`;
   for (const fault of faultsOf(figure, result.faults)) report.fault(fault);
   progress(
-    `${figure}: ${count(result.rate)}/s, ${count(result.cpuMicros)} + ${count(result.postgresMicros)} µs CPU, peak ${count(result.peakMegabytes)} MB`,
+    `${figure}: ${count(result.rate)}/s, ${count(result.cpuMicros)} + ${count(result.postgresMicros)} µs CPU, peak ${count(result.peakMegabytes)} MB, log ${count(result.logBytes.freeze)} + ${count(result.logBytes.mail)} bytes`,
   );
   return { ...result, readers, plainSeconds };
 }

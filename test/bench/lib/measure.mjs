@@ -56,12 +56,15 @@ export async function measureRun({
     const one = () => startRole('worker', environment(database.url, sink, settings), profile);
     running.push(...(await Promise.all(Array.from({ length: workers }, one))));
     await sink.reset();
+    const unfrozenLog = await logBytes(office);
     const frozen = await office.freeze(compiled);
+    const frozenLog = await logBytes(office);
     if (postgres.statements) await office.query('SELECT pg_stat_statements_reset()');
     const before = usage(running, sink, postgres);
     await office.wake(frozen.editionId);
     const stats = await watch(office, sink, frozen, seconds, onProgress);
     const after = usage(running, sink, postgres);
+    const sentLog = await logBytes(office);
     if (postgres.statements) printStatements(await office.query(STATEMENTS), stats.messages);
     const peak = Math.max(...running.map(({ pid }) => peakMegabytes(pid)));
     const drained = now();
@@ -79,6 +82,10 @@ export async function measureRun({
       busy: busyness(before, after),
       peakMegabytes: peak,
       drainSeconds,
+      logBytes: {
+        freeze: (frozenLog - unfrozenLog) / frozen.frozenCount,
+        mail: (sentLog - frozenLog) / stats.messages,
+      },
       isWhole: stats.messages >= frozen.frozenCount,
       faults: await disagreement(office, sink, frozen.editionId),
     };
@@ -86,6 +93,12 @@ export async function measureRun({
     await Promise.all(running.map((worker) => worker.stop('SIGKILL')));
     await office.close();
   }
+}
+
+/** Bytes of write-ahead log that the database has written so far. */
+async function logBytes(office) {
+  const [{ bytes }] = await office.query(`SELECT (pg_current_wal_insert_lsn() - '0/0')::float8 AS bytes`);
+  return bytes;
 }
 
 function printStatements(rows, messages) {
