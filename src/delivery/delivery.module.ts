@@ -7,6 +7,7 @@ import { RunCrew } from './crew/run-crew.js';
 import { RunHealth } from './crew/run-health.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
+import { BounceAddresses } from './message/bounce-address.js';
 import { BucketRepository } from './lanes/bucket.repository.js';
 import { LaneDesk } from './lanes/lane.desk.js';
 import { LaneMemory } from './lanes/lane-memory.js';
@@ -49,6 +50,7 @@ import { VariantRepository } from './message/variant.repository.js';
   providers: [
     ...TRANSACTIONAL_PROVIDERS,
     Arrivals,
+    BounceAddresses,
     Claimer,
     DeliveryDriver,
     DeliveryLineReader,
@@ -91,6 +93,7 @@ import { VariantRepository } from './message/variant.repository.js';
     Lanes,
     MailDomains,
     Arrivals,
+    BounceAddresses,
     RunBrake,
     ProgressReader,
     DeliveryDriver,

@@ -44,7 +44,7 @@ export class TestSender {
     const relay = plan.take('other');
     await plan.end();
     if (relay === undefined) return { to, outcome: 'failed', reply: 'no relay can be reached now' };
-    const letter = await this.letters.write(reader, template, this.lanes.keepsHeaders(relay));
+    const letter = await this.letters.write(reader, template, this.lanes.formOf(relay));
     const first = await this.handOver(relay, letter);
     // A line that lay idle may be gone without our knowing; nothing of the mail has left then.
     const isStale = first.outcome === 'failed' && first.code === null && first.phase === 'mail';

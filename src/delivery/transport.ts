@@ -32,6 +32,9 @@ export interface TransportConnection {
   close(): void;
 }
 
+/** What a relay leaves as it is: `isSigned` our DKIM signature, `namesSender` an envelope sender that is different for each mail (VERP). */
+export type LetterForm = { isSigned: boolean; namesSender: boolean };
+
 /** Where messages go. Opening may fail with a {@link HandOffFailure} of phase connect or auth. */
 export abstract class Transport {
   /** Name of the relay, for the ledger. */
@@ -39,6 +42,8 @@ export abstract class Transport {
   abstract open(): Promise<TransportConnection | HandOffFailure>;
   /** It writes Message-ID or Date anew, so that a signature of ours over them would not verify. */
   readonly rewritesHeaders: boolean = false;
+  /** Bounces go to an address of the provider's own, which tells of them by webhook. */
+  readonly hasOwnSender: boolean = false;
   /** Where the provider can tell what it has taken: whether it took this message. `unknown` proves nothing. */
   lookUp?(messageId: string): Promise<'accepted' | 'unknown'>;
 }

@@ -19,7 +19,7 @@ export type FaultPlan = (at: {
   connection: number;
 }) => Fault | undefined;
 
-export type WireMail = { to: string; raw: string; messageId: string; deliveryId: string };
+export type WireMail = { from: string; to: string; raw: string; messageId: string; deliveryId: string };
 
 const REPLIES: Record<SmtpPhase, string> = {
   greeting: '220 fault.test ESMTP',
@@ -57,6 +57,7 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
     let buffer = '';
     let inBody = false;
     let isBodyAsked = false;
+    let from = '';
     let to: string | undefined;
     let queue = Promise.resolve();
     socket.on('close', () => {
@@ -93,8 +94,10 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
       const verb = line.slice(0, 4).toUpperCase();
       if (verb === 'EHLO' || verb === 'HELO') await answer('ehlo');
       else if (verb === 'AUTH') await answer('auth');
-      else if (verb === 'MAIL') await answer('mail');
-      else if (verb === 'RCPT') {
+      else if (verb === 'MAIL') {
+        from = /<([^>]*)>/.exec(line)?.[1] ?? '';
+        await answer('mail');
+      } else if (verb === 'RCPT') {
         to = /<([^>]*)>/.exec(line)?.[1];
         await answer('rcpt');
       } else if (verb === 'DATA') {
@@ -117,7 +120,8 @@ export async function startFaultSmtp(plan: FaultPlan = () => undefined) {
 
     const onBody = async (raw: string): Promise<void> => {
       const messageId = /^message-id: (<[^>]+>)/im.exec(raw)?.[1] ?? '';
-      arrived.push({ to: to ?? '', raw, messageId, deliveryId: /<d\.([0-9a-f-]{36})@/.exec(messageId)?.[1] ?? '' });
+      const deliveryId = /<d\.([0-9a-f-]{36})@/.exec(messageId)?.[1] ?? '';
+      arrived.push({ from, to: to ?? '', raw, messageId, deliveryId });
       await answer('dot');
     };
 

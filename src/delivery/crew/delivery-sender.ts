@@ -38,7 +38,7 @@ export class DeliverySender {
     }
     let letter: WrittenLetter;
     try {
-      letter = await this.letters.write(task.delivery, render, this.lanes.keepsHeaders(task.relay));
+      letter = await this.letters.write(task.delivery, render, this.lanes.formOf(task.relay));
     } catch (error) {
       return this.settler.failToCompose(task, error);
     }

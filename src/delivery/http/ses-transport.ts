@@ -20,6 +20,7 @@ type SesAccount = { key: AwsKey; endpoint: ProviderEndpoint; configurationSet: s
  */
 export class SesTransport extends Transport {
   override readonly rewritesHeaders = true;
+  override readonly hasOwnSender = true;
   private readonly account: SesAccount;
 
   /** Throws a {@link RelayUrlError}. */

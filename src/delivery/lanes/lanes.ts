@@ -3,7 +3,7 @@ import type { Provider } from '#src/domain/delivery/provider.js';
 import { reasonOf } from '#src/domain/delivery/reply-rules.js';
 import { isOurFault, notAsked, type HandOffFailure } from '#src/domain/delivery/verdict.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import type { HandOff, Transport, TransportConnection } from '../transport.js';
+import type { HandOff, LetterForm, Transport, TransportConnection } from '../transport.js';
 import { LaneMemory } from './lane-memory.js';
 import { LaneMetrics } from './lane-metrics.js';
 import { LanePlanner } from './lane-planner.js';
@@ -102,9 +102,9 @@ export class Lanes implements OnApplicationShutdown {
     return new Map([...this.transports].filter(([, transport]) => transport.lookUp !== undefined));
   }
 
-  /** Whether a message by this relay keeps the headers that we sign. */
-  keepsHeaders(relay: string): boolean {
-    return this.transports.get(relay)?.rewritesHeaders !== true;
+  /** What a message by this relay may have. */
+  formOf(relay: string): LetterForm {
+    return this.relayOf(relay).form;
   }
 
   onApplicationShutdown(): void {

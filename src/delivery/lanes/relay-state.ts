@@ -9,7 +9,7 @@ import {
 import type { Relay } from '#src/domain/delivery/relay.schema.js';
 import type { Provider } from '#src/domain/delivery/provider.js';
 import { notAsked, type HandOffFailure } from '#src/domain/delivery/verdict.js';
-import type { Transport, TransportConnection } from '../transport.js';
+import type { LetterForm, Transport, TransportConnection } from '../transport.js';
 import { LinePool } from './line-pool.js';
 
 /** One relay as this process sees it: its lines, and whether it may be asked. */
@@ -17,6 +17,7 @@ export class RelayState {
   /** For turns by weight. */
   credit = 0;
   readonly weight: number;
+  readonly form: LetterForm;
   private readonly pool: LinePool;
   private readonly ofProvider = new Map<Provider, LinePool>();
   private breaker: Breaker = CLOSED;
@@ -27,6 +28,7 @@ export class RelayState {
     transport: Transport,
   ) {
     this.weight = relay.weight;
+    this.form = { isSigned: !transport.rewritesHeaders, namesSender: relay.verp && !transport.hasOwnSender };
     const refusal = (): HandOffFailure | undefined => this.refusal();
     this.pool = new LinePool(transport, relay.connections, relay.messagesPerConnection, refusal);
     for (const [provider, its] of Object.entries(relay.providers)) {

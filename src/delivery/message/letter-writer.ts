@@ -5,7 +5,8 @@ import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Tokens } from '#src/foundation/tokens/tokens.js';
 import type { CompiledDigest, SlotValues } from '#src/rendering/index.js';
 import type { ClaimedDelivery } from '../ledger/ledger.repository.js';
-import type { Envelope, WireMessage } from '../transport.js';
+import type { Envelope, LetterForm, WireMessage } from '../transport.js';
+import { BounceAddresses } from './bounce-address.js';
 import { DkimSigner } from './dkim/dkim-signer.js';
 import { LetterTemplate } from './letter-template.js';
 import { domainOf } from './sender.js';
@@ -30,6 +31,7 @@ export class LetterWriter {
     private readonly tokens: Tokens,
     private readonly variants: VariantRepository,
     private readonly signer: DkimSigner,
+    private readonly bounces: BounceAddresses,
     private readonly clock: Clock,
   ) {}
 
@@ -61,7 +63,7 @@ export class LetterWriter {
   async write(
     { id, subscriberId, email, name }: Reader,
     template: LetterTemplate,
-    isSigned = true,
+    { isSigned, namesSender }: LetterForm = FULL_FORM,
   ): Promise<WrittenLetter> {
     const personal = {
       id,
@@ -70,7 +72,8 @@ export class LetterWriter {
       slots: this.linksOf(subscriberId, isUuid(id) ? id : ''),
     };
     const message = await template.write(personal, isSigned);
-    return { envelope: { from: this.config.MAIL_FROM, to: email }, message };
+    const from = this.bounces.senderOf(id, namesSender && isUuid(id));
+    return { envelope: { from, to: email }, message };
   }
 
   /** Leaving by the link of a mail proves that the mail arrived, so it names its delivery. */
@@ -81,6 +84,9 @@ export class LetterWriter {
     };
   }
 }
+
+/** What a relay can bear that changes nothing. */
+const FULL_FORM: LetterForm = { isSigned: true, namesSender: true };
 
 /** A test mail has a name instead. */
 function isUuid(id: string): boolean {

@@ -3,13 +3,14 @@ import { transactionalMessageId } from '#src/domain/delivery/message-id.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import type { SlotValues } from '#src/rendering/index.js';
+import { BounceAddresses } from '../message/bounce-address.js';
 import { checkSignatures } from '../message/dkim/check-signatures.js';
 import { DkimSeal } from '../message/dkim/dkim-seal.js';
 import { DkimSigner } from '../message/dkim/dkim-signer.js';
 import { LetterBody } from '../message/letter-body.js';
 import { headLines, transactionalFields } from '../message/letter-head.js';
 import type { WrittenLetter } from '../message/letter-writer.js';
-import { wireMessage } from '../transport.js';
+import { wireMessage, type LetterForm } from '../transport.js';
 import { TransactionalComposer } from './transactional-composer.js';
 import type { ClaimedMail } from './transactional-mail.repository.js';
 
@@ -25,11 +26,12 @@ export class TransactionalLetters {
     @Inject(CONFIG) private readonly config: Settings,
     private readonly composer: TransactionalComposer,
     private readonly signer: DkimSigner,
+    private readonly bounces: BounceAddresses,
     private readonly clock: Clock,
   ) {}
 
-  /** Unsigned for a relay that would break the signature. Throws when the mail cannot be composed, or with a SignatureSelfCheckError. */
-  async write(mail: ClaimedMail, isSigned: boolean): Promise<WrittenLetter> {
+  /** Throws when the mail cannot be composed, or with a SignatureSelfCheckError. */
+  async write(mail: ClaimedMail, { isSigned, namesSender }: LetterForm): Promise<WrittenLetter> {
     const { MAIL_FROM: from, MAIL_FROM_NAME: name, MAIL_REPLY_TO: replyTo } = this.config;
     const { subject, ...content } = await this.composer.compose(mail);
     const body = new LetterBody(content);
@@ -48,6 +50,7 @@ export class TransactionalLetters {
       pieces.unshift(await new DkimSeal(keys, fields, []).sign([], pieces.slice(1), date));
       checkSignatures(Buffer.concat(pieces), keys);
     }
-    return { envelope: { from, to: mail.address }, message: wireMessage(pieces) };
+    const sender = this.bounces.senderOf(mail.id, namesSender);
+    return { envelope: { from: sender, to: mail.address }, message: wireMessage(pieces) };
   }
 }

@@ -38,7 +38,7 @@ export class TransactionalSender {
     if (relay === undefined) return this.book.giveBack(task, askAgainSeconds(waitMs));
     let letter: WrittenLetter;
     try {
-      letter = await this.letters.write(mail, this.lanes.keepsHeaders(relay));
+      letter = await this.letters.write(mail, this.lanes.formOf(relay));
     } catch (error) {
       this.report.failedToCompose(mail, error);
       return this.book.notComposed(task, this.ladderSeconds(task));

@@ -42,6 +42,12 @@ export const relaySchema = z.strictObject({
     .strictObject({ startsOn: z.iso.date(), firstDay: most, growth: z.number().min(1).max(10) })
     .optional()
     .describe('Most messages on the day it starts (UTC), times growth each day after.'),
+  verp: z
+    .boolean()
+    .default(true)
+    .describe(
+      'false: the envelope sender is MAIL_FROM, for a relay that insists on it (QQ, NetEase and others want the login).',
+    ),
   providers: z
     .partialRecord(
       z.enum(PROVIDERS),

@@ -75,9 +75,19 @@ export const configSchema = z.strictObject({
     'Longest wait for the reply to the final dot (RFC 5321 §4.5.3.2.6: ten minutes).',
   ),
   INBOX_PORT: port(1025).describe('SMTP port of the development inbox (loopback only; used while SMTP_URL is unset).'),
-  MAIL_FROM: z.email().default('digest@tradewind.example').describe('From address and envelope sender.'),
+  MAIL_FROM: z
+    .email()
+    .default('digest@tradewind.example')
+    .describe('From address; the envelope sender too, while BOUNCE_DOMAIN is unset.'),
   MAIL_FROM_NAME: z.string().min(1).default('Tradewind').describe('From name, also the masthead of the digest.'),
   MAIL_REPLY_TO: z.email().optional().describe('Reply-To address. Unset: none.'),
+  BOUNCE_DOMAIN: z
+    .string()
+    .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/i, 'needs the name of a domain')
+    .optional()
+    .describe(
+      'Domain that takes what comes back, best one below that of MAIL_FROM (SPF alignment): every mail then leaves with an envelope sender of its own, bounce+<token>@BOUNCE_DOMAIN. Unset: MAIL_FROM.',
+    ),
   DKIM_KEYS: z
     .string()
     .min(1)

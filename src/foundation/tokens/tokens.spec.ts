@@ -37,6 +37,20 @@ describe('tokens', () => {
     expect(rotated.hashAddress('a@b.example')).toEqual(tokens.hashAddress('a@b.example'));
   });
 
+  it('have a short form that survives a change of case and a rotation of keys, and opens nothing when it is forged', () => {
+    const token = tokens.signShort('bounce', id);
+    expect(token).toMatch(/^[0-9a-f]{52}$/);
+    expect(tokens.verifyShort('bounce', token.toUpperCase())).toBe(id);
+    expect(new Tokens(`k2:${key(2)},k1:${key(1)}`).verifyShort('bounce', token)).toBe(id);
+    expect(tokens.verifyShort('unsubscribe', token)).toBeUndefined();
+    for (let i = 0; i < token.length; i++) {
+      const forged = token.slice(0, i) + (token[i] === '0' ? '1' : '0') + token.slice(i + 1);
+      expect(tokens.verifyShort('bounce', forged)).toBeUndefined();
+    }
+    for (const nonsense of ['', token.slice(1), `${token}0`, 'g'.repeat(52)])
+      expect(tokens.verifyShort('bounce', nonsense)).toBeUndefined();
+  });
+
   it('contain no address and refuse nonsense', () => {
     for (const nonsense of ['', '.', 'k1', 'k1..', 'k9.a.b', 'k1.a.b.c'])
       expect(tokens.verify('unsubscribe', nonsense)).toBeUndefined();

@@ -1,7 +1,7 @@
 import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
-export type TokenPurpose = 'unsubscribe' | 'preferences';
+export type TokenPurpose = 'unsubscribe' | 'preferences' | 'bounce';
 
 /** Derived once, since a run signs two tokens for every mail. */
 type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
@@ -23,6 +23,7 @@ export class Tokens {
         derived: {
           unsubscribe: derived('unsubscribe'),
           preferences: derived('preferences'),
+          bounce: derived('bounce'),
           address: derived('address'),
         },
       };
@@ -53,6 +54,24 @@ export class Tokens {
     return subjectId === undefined ? undefined : { subjectId, withId };
   }
 
+  /** The same as 52 hex digits, for half of a mail address, which is short and may lose its case: the subject and 80 bits of signature. */
+  signShort(purpose: TokenPurpose, subjectId: string): string {
+    const [key] = this.keys;
+    if (key === undefined) throw new Error('no token key');
+    return shortToken(key.derived[purpose], subjectId.replaceAll('-', ''));
+  }
+
+  /** The subject's UUID, or undefined for anything forged, foreign or of another purpose. */
+  verifyShort(purpose: TokenPurpose, token: string): string | undefined {
+    const given = token.toLowerCase();
+    if (!/^[0-9a-f]{52}$/.test(given)) return undefined;
+    const subject = given.slice(0, 32);
+    const isOurs = this.keys.some(({ derived }) =>
+      timingSafeEqual(Buffer.from(given), Buffer.from(shortToken(derived[purpose], subject))),
+    );
+    return isOurs ? uuidsOf(subject)[0] : undefined;
+  }
+
   /** HMAC of a canonical address: the key of suppression, and all that remains of an erased person. */
   hashAddress(canonicalEmail: string): Buffer {
     const key = this.keys.at(-1);
@@ -74,6 +93,10 @@ function uuidsOf(hex: string): string[] {
 
 function derive(secret: Buffer, purpose: string): KeyObject {
   return createSecretKey(createHmac('sha256', secret).update(`tradewind/${purpose}`).digest());
+}
+
+function shortToken(key: KeyObject, subject: string): string {
+  return subject + signature(key, subject).toString('hex', 0, 10);
 }
 
 function signature(key: KeyObject, subject: string): Buffer {
