@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '#src/audit/index.js';
 import { DeliveryPlanner } from '#src/delivery/index.js';
+import { SegmentDesk } from '#src/subscribers/index.js';
 import { assertSendable, editionChanged } from './edition.errors.js';
 import { EditionContentReader } from './edition-content.service.js';
 import { editionEvent } from './edition-event.js';
@@ -21,6 +22,7 @@ export class EditionDispatch {
     private readonly content: EditionContentReader,
     private readonly press: EditionPress,
     private readonly planner: DeliveryPlanner,
+    private readonly segments: SegmentDesk,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -33,7 +35,8 @@ export class EditionDispatch {
     assertSendable(faults);
     const variants = await this.press.variants(manager, edition, items);
     await this.change(manager, edition, { state: 'started' });
-    const plan = { editionId: edition.id, variants, fallbackLocale: FALLBACK_LOCALE } as const;
+    const segment = edition.segmentId === null ? undefined : await this.segments.filterOf(manager, edition.segmentId);
+    const plan = { editionId: edition.id, variants, fallbackLocale: FALLBACK_LOCALE, segment } as const;
     const { frozenCount } = await this.planner.start(manager, plan);
     await this.audit.record(manager, editionEvent('start', edition.id, actor, { frozenCount }));
     return { state: 'started', frozenCount };

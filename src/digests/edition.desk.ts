@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '#src/audit/index.js';
 import type { EditionCommand } from '#src/domain/edition/edition.schema.js';
 import type { Localised } from '#src/domain/locale/locale.js';
+import { SegmentDesk } from '#src/subscribers/index.js';
 import { AppError, NotFoundError } from '#src/foundation/http/app-error.js';
 import { assertOpenFor, assertSendable, assertVersion, editionChanged } from './edition.errors.js';
 import { editionEvent } from './edition-event.js';
@@ -14,6 +15,8 @@ export type EditionDraft = {
   title: string;
   subject?: Localised | undefined;
   intro?: Localised | undefined;
+  /** Who it is for; null or left out: everybody. */
+  segmentId?: string | null | undefined;
   items: ItemDraft[];
 };
 export type EditionEdit = { version: number } & { [K in keyof EditionDraft]?: EditionDraft[K] | undefined };
@@ -26,16 +29,19 @@ export class EditionDesk {
     private readonly editions: EditionRepository,
     private readonly content: EditionContentReader,
     private readonly press: EditionPress,
+    private readonly segments: SegmentDesk,
     private readonly audit: AuditTrail,
   ) {}
 
   async create(draft: EditionDraft, actor: string): Promise<string> {
     return this.dataSource.transaction(async (manager) => {
       await this.assertMayEnter(manager, draft.items);
+      await this.assertSegment(manager, draft.segmentId);
       const id = await this.editions.insert(manager, {
         title: draft.title,
         subject: draft.subject ?? {},
         intro: draft.intro ?? {},
+        segmentId: draft.segmentId ?? null,
       });
       await this.editions.replaceItems(manager, id, draft.items);
       await this.audit.record(manager, editionEvent('create', id, actor, { items: draft.items.length }));
@@ -46,6 +52,7 @@ export class EditionDesk {
   async edit(id: string, edit: EditionEdit, actor: string): Promise<void> {
     await this.command(id, 'edit', edit.version, actor, async (manager) => {
       const { items, version, ...change } = edit;
+      await this.assertSegment(manager, change.segmentId);
       if (items !== undefined) {
         await this.assertMayEnter(manager, items);
         await this.editions.replaceItems(manager, id, items);
@@ -108,6 +115,14 @@ export class EditionDesk {
       const change = await decide(manager, edition);
       if (!(await this.editions.change(manager, edition, change))) throw editionChanged(edition.version);
       await this.audit.record(manager, editionEvent(name, id, actor, { version }));
+    });
+  }
+
+  /** Held against its deletion until the transaction ends. */
+  private async assertSegment(manager: EntityManager, id: string | null | undefined): Promise<void> {
+    if (id === null || id === undefined || (await this.segments.hold(manager, id)) !== undefined) return;
+    throw new AppError(422, 'edition.unknown-segment', 'There is no such segment.', {
+      errors: [{ field: 'segmentId', message: 'there is no such segment' }],
     });
   }
 

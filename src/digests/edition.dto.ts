@@ -24,6 +24,11 @@ const itemsIn = z
     message: 'names a shift twice',
   });
 
+const segmentIn = z
+  .uuid()
+  .nullable()
+  .describe('The segment it is for, read anew when the sending starts; null: everybody.');
+
 const title = z.string().trim().min(1).max(200).refine(isStorable, NOT_STORABLE);
 
 export const createEditionSchema = z
@@ -31,6 +36,7 @@ export const createEditionSchema = z
     title: title.describe('For editors; readers see the subject.'),
     subject: editionSubject.optional().describe('Per locale; left out, it is built from the first shift.'),
     intro: editionIntro.optional(),
+    segmentId: segmentIn.optional(),
     items: itemsIn.min(1).describe('In the order of the mail.'),
   })
   .meta({ id: 'CreateEdition' });
@@ -41,6 +47,7 @@ export const editEditionSchema = z
     title: title.optional(),
     subject: editionSubject.optional(),
     intro: editionIntro.optional(),
+    segmentId: segmentIn.optional(),
     items: itemsIn.min(1).optional().describe('The whole list in its new order.'),
   })
   .meta({ id: 'EditEdition' });
@@ -79,6 +86,7 @@ const editionHeadSchema = z.strictObject({
   title: z.string(),
   subject: editionSubject,
   intro: editionIntro,
+  segmentId: z.uuid().nullable(),
   version: z.int(),
   approvedBy: z.string().nullable(),
   approvedAt: instant,

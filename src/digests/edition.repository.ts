@@ -11,6 +11,7 @@ export type EditionRow = {
   title: string;
   subject: Localised;
   intro: Localised;
+  segmentId: string | null;
   version: number;
   approvedBy: string | null;
   approvedAt: Date | null;
@@ -22,7 +23,7 @@ export type EditionRow = {
 export type ItemRow = { shiftId: string; headline: Localised; impact: Localised; frozen: EditionItem | null };
 export type ItemDraft = { shiftId: string; headline?: Localised | undefined; impact?: Localised | undefined };
 
-const COLUMNS = `id, number, state, title, subject, intro, version, approved_by AS "approvedBy", approved_at AS "approvedAt",
+const COLUMNS = `id, number, state, title, subject, intro, segment_id AS "segmentId", version, approved_by AS "approvedBy", approved_at AS "approvedAt",
   scheduled_at AS "scheduledAt", started_at AS "startedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** Columns that commands set; `null` clears. */
@@ -31,6 +32,7 @@ export type EditionChange = {
   title?: string | undefined;
   subject?: Localised | undefined;
   intro?: Localised | undefined;
+  segmentId?: string | null | undefined;
   approvedBy?: string | null;
   scheduledAt?: Date | null;
 };
@@ -39,12 +41,12 @@ export type EditionChange = {
 export class EditionRepository {
   async insert(
     manager: EntityManager,
-    draft: { title: string; subject: Localised; intro: Localised },
+    draft: { title: string; subject: Localised; intro: Localised; segmentId: string | null },
   ): Promise<string> {
     const rows = await selectRows<{ id: string }>(
       manager,
-      `INSERT INTO edition (state, title, subject, intro) VALUES ('draft', $1, $2, $3) RETURNING id`,
-      [draft.title, JSON.stringify(draft.subject), JSON.stringify(draft.intro)],
+      `INSERT INTO edition (state, title, subject, intro, segment_id) VALUES ('draft', $1, $2, $3, $4) RETURNING id`,
+      [draft.title, JSON.stringify(draft.subject), JSON.stringify(draft.intro), draft.segmentId],
     );
     const [row] = rows;
     if (row === undefined) throw new Error('an INSERT … RETURNING gave no row');
@@ -90,6 +92,7 @@ export class EditionRepository {
          approved_by = CASE WHEN $7 THEN $8 ELSE approved_by END,
          approved_at = CASE WHEN $7 THEN CASE WHEN $8::text IS NULL THEN NULL ELSE now() END ELSE approved_at END,
          scheduled_at = CASE WHEN $9 THEN $10 ELSE scheduled_at END,
+         segment_id = CASE WHEN $11 THEN $12 ELSE segment_id END,
          started_at = CASE WHEN $3 = 'started' THEN now() ELSE started_at END,
          version = version + 1, updated_at = now()
        WHERE id = $1 AND version = $2`,
@@ -104,6 +107,8 @@ export class EditionRepository {
         change.approvedBy ?? null,
         change.scheduledAt !== undefined,
         change.scheduledAt ?? null,
+        change.segmentId !== undefined,
+        change.segmentId ?? null,
       ],
     );
     return affected === 1;

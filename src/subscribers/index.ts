@@ -1,5 +1,6 @@
 export { ConsentDesk, type LeaveOutcome, type ReturnOutcome } from './consent.desk.js';
 export { PreferenceDesk, type Preferences } from './preference.desk.js';
+export { SegmentDesk } from './segments/segment.desk.js';
 export { SubscriberDesk } from './subscriber.desk.js';
 export { SubscriberImport, type ImportDefaults, type ImportReport } from './subscriber-import.service.js';
 export { SubscriberReader, type ReaderProfile } from './subscriber-reader.service.js';

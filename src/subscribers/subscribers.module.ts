@@ -3,13 +3,24 @@ import { AuditModule } from '#src/audit/index.js';
 import { AddressBook } from './address-book.js';
 import { ConsentDesk } from './consent.desk.js';
 import { PreferenceDesk } from './preference.desk.js';
+import { SegmentCounter } from './segments/segment-counter.js';
+import { SegmentDesk } from './segments/segment.desk.js';
 import { SubscriberDesk } from './subscriber.desk.js';
 import { SubscriberImport } from './subscriber-import.service.js';
 import { SubscriberReader } from './subscriber-reader.service.js';
 import { SubscriberRepository } from './subscriber.repository.js';
 import { SuppressionDesk } from './suppression.desk.js';
 
-const doors = [ConsentDesk, PreferenceDesk, SubscriberDesk, SubscriberImport, SubscriberReader, SuppressionDesk];
+const doors = [
+  ConsentDesk,
+  PreferenceDesk,
+  SegmentCounter,
+  SegmentDesk,
+  SubscriberDesk,
+  SubscriberImport,
+  SubscriberReader,
+  SuppressionDesk,
+];
 
 @Module({ imports: [AuditModule], providers: [AddressBook, SubscriberRepository, ...doors], exports: doors })
 export class SubscribersModule {}

@@ -19,6 +19,8 @@ export function anEditor(api: ApiApp) {
   const patch = (path: string, body: object) => http().patch(`/api/admin/${path}`).set(bearer).send(body);
   const put = (path: string, body: object) => http().put(`/api/admin/${path}`).set(bearer).send(body);
 
+  const remove = (path: string) => http().delete(`/api/admin/${path}`).set(bearer);
+
   const addArticle = async (given: object = {}) => {
     const body = {
       title: 'Meta换挡',
@@ -44,5 +46,5 @@ export function anEditor(api: ApiApp) {
       }).expect(201)
     ).body;
   const confirmShift = async (id: string) => (await post(`shifts/${id}/confirm`).expect(200)).body;
-  return { http, post, get, patch, put, addArticle, proposeShift, confirmShift };
+  return { http, post, get, patch, put, remove, addArticle, proposeShift, confirmShift };
 }

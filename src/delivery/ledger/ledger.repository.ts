@@ -3,6 +3,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import type { Provider } from '#src/domain/delivery/provider.js';
 import type { Locale } from '#src/domain/locale/locale.js';
+import { segmentSql } from '#src/domain/segment/segment-sql.js';
+import type { SegmentFilter } from '#src/domain/segment/segment.schema.js';
 import { PreparedStatements } from '#src/foundation/database/prepared-statements.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
@@ -134,9 +136,18 @@ export class LedgerRepository {
   async freeze(
     manager: EntityManager,
     editionId: string,
-    { fallbackLocale, idPrefix }: { fallbackLocale: Locale; idPrefix: string },
+    {
+      fallbackLocale,
+      idPrefix,
+      segment,
+    }: { fallbackLocale: Locale; idPrefix: string; segment?: SegmentFilter | undefined },
   ): Promise<number> {
-    const frozenCount = await countAffected(manager, FREEZE, [editionId, fallbackLocale, idPrefix]);
+    const filter = segmentSql(segment, 4);
+    const frozenCount = await countAffected(
+      manager,
+      FREEZE.replace(/\{\{segment\}\}$/m, () => filter.text),
+      [editionId, fallbackLocale, idPrefix, ...filter.values],
+    );
     await manager.query(SLICE, [editionId, idPrefix, frozenCount, SLICE_SIZE]);
     return frozenCount;
   }

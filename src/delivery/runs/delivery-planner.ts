@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '#src/domain/locale/locale.js';
+import type { SegmentFilter } from '#src/domain/segment/segment.schema.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
 import { domainOf } from '../message/sender.js';
@@ -13,6 +14,8 @@ export type RunPlan = {
   variants: NewVariant[];
   /** The variant for readers whose own locale is not among them. */
   fallbackLocale: Locale;
+  /** Who of the subscribers; without it all of them. */
+  segment?: SegmentFilter | undefined;
 };
 
 /** Opens the run of an edition: its renders, its frozen audience, its count; all of it in the caller's transaction, or nothing. */
@@ -30,14 +33,15 @@ export class DeliveryPlanner {
     if (!plan.variants.some((variant) => variant.locale === plan.fallbackLocale)) {
       throw new Error(`the plan of edition ${plan.editionId} has no variant in its fallback locale`);
     }
-    const { editionId } = plan;
+    const { editionId, fallbackLocale, segment } = plan;
     const idPrefix = await this.runs.insert(manager, {
       editionId,
       messageDomain: domainOf(this.config.MAIL_FROM),
       expiryHours: this.config.DELIVERY_EXPIRY_HOURS,
+      segment,
     });
     for (const variant of plan.variants) await this.variants.insert(manager, editionId, variant);
-    const frozenCount = await this.ledger.freeze(manager, editionId, { fallbackLocale: plan.fallbackLocale, idPrefix });
+    const frozenCount = await this.ledger.freeze(manager, editionId, { fallbackLocale, idPrefix, segment });
     await this.runs.setFrozenCount(manager, editionId, frozenCount);
     return { frozenCount };
   }

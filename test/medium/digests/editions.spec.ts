@@ -3,6 +3,7 @@ import { ArticlesApiModule } from '#src/articles/index.js';
 import { DeliveryApiModule } from '#src/delivery/index.js';
 import { DigestsApiModule, DueEditions } from '#src/digests/index.js';
 import { ShiftsApiModule } from '#src/shifts/index.js';
+import { SubscribersApiModule } from '#src/subscribers/index.js';
 import { anApiApp, type ApiApp } from '../../support/api-app.js';
 import { someSubscribers } from '../../support/builders.js';
 import { anEditor, ARTICLE_TEXT, QUOTES } from '../../support/editorial.js';
@@ -17,9 +18,12 @@ let invest: { id: string };
 
 beforeAll(async () => {
   sink = await startMailSink();
-  api = await anApiApp([ArticlesApiModule, ShiftsApiModule, DigestsApiModule, DeliveryApiModule], {
-    SMTP_URL: sink.url,
-  });
+  api = await anApiApp(
+    [ArticlesApiModule, ShiftsApiModule, SubscribersApiModule, DigestsApiModule, DeliveryApiModule],
+    {
+      SMTP_URL: sink.url,
+    },
+  );
   editor = anEditor(api);
 });
 afterAll(async () => {
@@ -276,5 +280,55 @@ describe('the admin API', () => {
   it.each(['editions', 'articles', 'shifts', 'runs'])('tells nothing of %s without the token', async (path) => {
     const answer = await editor.http().get(`/api/admin/${path}`).expect(401);
     expect(answer.headers['content-type']).toMatch(/problem\+json/);
+  });
+});
+
+describe('an edition for a segment', () => {
+  const english = { field: 'locale', in: ['en'] };
+  let segments = 0;
+  const chinese = { field: 'locale', in: ['zh-CN'] };
+  const aSegment = async (filter: object = english) =>
+    (await editor.post('segments', { name: `Segment ${(segments += 1)}`, filter }).expect(201)).body;
+  const emailsOf = async (editionId: string) =>
+    (
+      await api.app
+        .get(DataSource)
+        .query(
+          `SELECT s.email FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id WHERE d.edition_id = $1 ORDER BY 1`,
+          [editionId],
+        )
+    ).map(({ email }: { email: string }) => email);
+
+  it('goes to those whom the segment holds when the sending starts, and the run keeps the filter', async () => {
+    await someSubscribers(api.app, 2, { locale: 'zh-CN' });
+    const inEnglish = await someSubscribers(api.app, 3, { locale: 'en' });
+    const segment = await aSegment(chinese);
+    const { id, version } = await anEdition({ segmentId: segment.id });
+    await editor.post(`editions/${id}/approve`, { version }).expect(200);
+    await editor.patch(`segments/${segment.id}`, { version: 1, filter: english }).expect(200);
+    const sent = await editor.post(`editions/${id}/send`, {}, { 'Idempotency-Key': 'segment-send' }).expect(202);
+    expect(sent.body).toMatchObject({ state: 'started', frozenCount: 3 });
+    expect(await emailsOf(id)).toEqual(inEnglish.map(({ email }) => email).sort());
+    const [run] = await api.app
+      .get(DataSource)
+      .query(`SELECT segment_filter FROM delivery_run WHERE edition_id = $1`, [id]);
+    expect(run).toEqual({ segment_filter: english });
+  });
+
+  it('may be turned to everybody again, and holds the segment against its deletion until then', async () => {
+    const segment = await aSegment();
+    const { id, version } = await anEdition({ segmentId: segment.id });
+    const refused = await editor.remove(`segments/${segment.id}`).expect(409);
+    expect(refused.body.code).toBe('segment.in-use');
+    const { body } = await editor.patch(`editions/${id}`, { version, segmentId: null }).expect(200);
+    expect(body.segmentId).toBeNull();
+    await editor.remove(`segments/${segment.id}`).expect(204);
+  });
+
+  it('is refused when there is no such segment', async () => {
+    const segmentId = '018f0000-0000-7000-8000-000000000000';
+    const items = [{ shiftId: closed.id }];
+    const { body } = await editor.post('editions', { title: 'x', items, segmentId }).expect(422);
+    expect(body).toMatchObject({ code: 'edition.unknown-segment', errors: [{ field: 'segmentId' }] });
   });
 });
