@@ -1,0 +1,93 @@
+import { findAddresses, isSameAddress, localPart } from '../address-text.js';
+
+/** An address that a report in plain words names as failed, with the lines that belong to it. */
+export type NamedRecipient = { address: string; reason: string };
+
+export type NoticeContext = {
+  notice: string;
+  /** Whom the returned mail was for. */
+  intended: readonly string[];
+  /** Addresses that are not the failed one: of the reporter, and of us. */
+  others: readonly string[];
+};
+
+const MAX_LINES = 600;
+const MAX_LINE = 1_000;
+const MAX_REASON_LINES = 25;
+const MAX_NAMED = 200;
+
+/** How plainly a line says that the address in it failed; the plainest kind that occurs counts, the others are passing mentions. */
+const SIGNS: readonly (readonly [number, RegExp])[] = [
+  [6, /(?:failed|final|bad|invalid|rejected|unknown|undeliverable) ?(?:e-?mail )?(?:recipient|address|user|mailbox)e?s?(?:\(e?s\))?\s*[:：=]\s*\W{0,3}@@/i],
+  [6, /(?:收件人|收信人|收件者|目标地址|退信地址|失败地址|接收者|宛先|あて先|получатель|empfänger|destinataire|destinatario|destinatário)[^@\n]{0,16}[:：][^@\n]{0,6}@@/i],
+  [6, /(?:rcpt to|recipient(?: address)?|recipients?|address|original address|user|mailbox|account)\s*[:=]\s*\W{0,3}(?:smtp:)?@@/i],
+  [5, /^[\s*•·>|-]*[<["'(（【「]?(?:mailto:|smtp:|rfc822;)?\s*@@/i],
+  [4, /(?:unknown|no such|invalid|illegal|bad|exceeds?|full|not found|exist|undeliverable|unroutable|failed|could not|couldn't|cannot|unable|wasn't|not be|rejected|无法|無法|失败|不存在|被退|退回|投递)[^@\n]{0,200}@@|@@[^@\n]{0,200}(?:unknown|invalid|not found|exist|full|failed|could not|couldn't|cannot|undeliver|rejected|不存在|无法|無法|失败|已满|被退|退回)/i],
+  [3, /\b(?:to:?|for|an|à|a|para|до)\s+\W{0,3}@@/i],
+  [2, /@@/],
+]; // prettier-ignore
+/** The address that was written to, where an alias or a forward led to the one that failed. */
+const WRITTEN_AS =
+  /(?:generated from|expanded from|originally to|original address|forwarded from|alias of)\s*:?\s*\W{0,3}$/i;
+const OF_SENDER =
+  /(?:^|\b)(?:from|sender|reply-to|return-path|mail from|发件人|寄件者|差出人|von|expéditeur|remitente|remetente|отправитель)\s*[:：]\s*(?:<|smtp:|[^@\n]{0,40}<)?$/i;
+const SERVICE =
+  /^(?:mailer-?daemon|postmaster|abuse|no-?reply|do-?not-?reply|help-?desk|support|hostmaster|webmaster|admin(?:istrator)?|root|mail-?daemon|bounces?)$/;
+
+type Mention = { address: string; line: number; sign: number; insteadOf: boolean };
+
+export function findFailedRecipients({ notice, intended, others }: NoticeContext): NamedRecipient[] {
+  const lines = notice.split(/\r\n|\n|\r/, MAX_LINES).map((line) => line.slice(0, MAX_LINE));
+  const mentions = lines.flatMap(mentionsIn).slice(0, MAX_NAMED);
+  const eligible = mentions.filter(({ address }) => {
+    if (intended.some((one) => isSameAddress(one, address))) return true;
+    return !others.some((one) => isSameAddress(one, address)) && !SERVICE.test(localPart(address));
+  });
+  const chosen = choose(eligible, intended);
+  return chosen.map(({ address, line }, index) => ({
+    address,
+    reason: reasonOf(lines, {
+      from: line,
+      to: chosen.slice(index + 1).find((next) => next.line > line)?.line ?? lines.length,
+    }),
+  }));
+}
+
+function choose(mentions: readonly Mention[], intended: readonly string[]): Mention[] {
+  const firstOf = new Map<string, Mention>();
+  for (const mention of mentions) {
+    const key = mention.address.toLowerCase();
+    const known = firstOf.get(key);
+    if (known === undefined || mention.sign > known.sign) firstOf.set(key, mention);
+  }
+  const distinct = [...firstOf.values()].sort((one, other) => one.line - other.line);
+  const meant = distinct.filter(
+    ({ address, sign }) => sign >= 2 && intended.some((one) => isSameAddress(one, address)),
+  );
+  if (meant.length > 0) return meant;
+  const written = distinct.filter(({ insteadOf }) => insteadOf);
+  if (written.length > 0) return written;
+  const best = Math.max(0, ...distinct.map(({ sign }) => sign));
+  const plain = distinct.filter(({ sign }) => sign >= Math.min(best, 5));
+  // A passing mention is a guess; several of them are no evidence.
+  return best <= 2 ? plain.slice(0, 1) : plain;
+}
+
+function mentionsIn(line: string, number: number): Mention[] {
+  if (
+    !line.includes('@') ||
+    /^\s*(?:subject|betreff|objet|asunto|主题|件名|received|message-id|references|in-reply-to)\s*[:：]/i.test(line)
+  )
+    return [];
+  return findAddresses(line).flatMap(({ address, index, end }) => {
+    const before = line.slice(0, index);
+    if (OF_SENDER.test(before)) return [];
+    const marked = `${before}@@${line.slice(end)}`.replace(/@(?!@)(?<!@@)/g, ' ');
+    const sign = SIGNS.find(([, pattern]) => pattern.test(marked))?.[0] ?? 0;
+    return [{ address, line: number, sign, insteadOf: WRITTEN_AS.test(before) }];
+  });
+}
+
+function reasonOf(lines: readonly string[], { from, to }: { from: number; to: number }): string {
+  return lines.slice(from, Math.min(to, from + MAX_REASON_LINES)).join('\n');
+}
