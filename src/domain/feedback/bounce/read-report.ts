@@ -82,7 +82,7 @@ function recipientsOf({ mail, split: { notice, returned }, statuses, failed }: R
   const others = headersOf(mail.headers, 'from', 'sender', 'to', 'reply-to', 'return-path', 'delivered-to')
     .concat(headersOf(returned, 'from', 'sender', 'return-path', 'reply-to'))
     .flatMap(addressesIn);
-  const named = findFailedRecipients({ notice, intended: [...intended, ...failed], others });
+  const named = findFailedRecipients({ notice, intended, failed, others });
   const reasonFor = (address: string): string =>
     named.find((one) => isSameAddress(one.address, address))?.reason ?? (named.length > 1 ? '' : notice);
 

@@ -7,10 +7,15 @@ export type NoticeContext = {
   notice: string;
   /** Whom the returned mail was for. */
   intended: readonly string[];
+  /** What X-Failed-Recipients names. */
+  failed: readonly string[];
   /** Addresses that are not the failed one: of the reporter, and of us. */
   others: readonly string[];
 };
 
+/** Signs from here on: the address stands in a list, or behind a label. */
+const LISTED = 5;
+const PASSING = 2;
 const MAX_LINES = 600;
 const MAX_LINE = 1_000;
 const MAX_REASON_LINES = 25;
@@ -34,16 +39,16 @@ const OF_SENDER =
 const SERVICE =
   /^(?:mailer-?daemon|postmaster|abuse|no-?reply|do-?not-?reply|help-?desk|support|hostmaster|webmaster|admin(?:istrator)?|root|mail-?daemon|bounces?)$/;
 
-type Mention = { address: string; line: number; sign: number; insteadOf: boolean };
+type Mention = { address: string; line: number; sign: number; isWrittenTo: boolean };
 
-export function findFailedRecipients({ notice, intended, others }: NoticeContext): NamedRecipient[] {
+export function findFailedRecipients({ notice, intended, failed, others }: NoticeContext): NamedRecipient[] {
   const lines = notice.split(/\r\n|\n|\r/, MAX_LINES).map((line) => line.slice(0, MAX_LINE));
   const mentions = lines.flatMap(mentionsIn).slice(0, MAX_NAMED);
   const eligible = mentions.filter(({ address }) => {
-    if (intended.some((one) => isSameAddress(one, address))) return true;
-    return !others.some((one) => isSameAddress(one, address)) && !SERVICE.test(localPart(address));
+    if (isAmong(intended, address) || isAmong(failed, address)) return true;
+    return !isAmong(others, address) && !SERVICE.test(localPart(address));
   });
-  const chosen = choose(eligible, intended);
+  const chosen = choose(eligible, { intended, failed });
   return chosen.map(({ address, line }, index) => ({
     address,
     reason: reasonOf(lines, {
@@ -53,24 +58,57 @@ export function findFailedRecipients({ notice, intended, others }: NoticeContext
   }));
 }
 
-function choose(mentions: readonly Mention[], intended: readonly string[]): Mention[] {
-  const firstOf = new Map<string, Mention>();
+function choose(
+  mentions: readonly Mention[],
+  { intended, failed }: Pick<NoticeContext, 'intended' | 'failed'>,
+): Mention[] {
+  const distinct = plainestOf(writtenTo(mentions));
+  const meant = distinct.filter(({ address }) => isAmong(intended, address));
+  if (meant.length > 0) {
+    // Others beside them count when they are listed in just the same way.
+    const shapes = meant.map(({ sign }) => sign).filter((sign) => sign >= LISTED);
+    return distinct.filter((mention) => meant.includes(mention) || shapes.includes(mention.sign));
+  }
+  const written = distinct.filter(({ isWrittenTo }) => isWrittenTo);
+  if (written.length > 0) return written;
+  const declared = distinct.filter(({ address }) => isAmong(failed, address));
+  if (declared.length > 0) return declared;
+  const best = Math.max(0, ...distinct.map(({ sign }) => sign));
+  const plain = distinct.filter(({ sign }) => sign >= Math.min(best, LISTED));
+  // A passing mention is a guess; several of them are no evidence.
+  return best <= PASSING ? plain.slice(0, 1) : plain;
+}
+
+/** Where an alias or a forward is told with the address that was written to, that one stands for both. */
+function writtenTo(mentions: readonly Mention[]): Mention[] {
+  const replaced = new Set<Mention>();
+  for (const mention of mentions.filter(({ isWrittenTo }) => isWrittenTo)) {
+    const final = mentions.findLast(
+      (one) =>
+        one !== mention &&
+        !one.isWrittenTo &&
+        mention.line - one.line >= 0 &&
+        mention.line - one.line <= 2 &&
+        one.sign >= PASSING,
+    );
+    if (final !== undefined) replaced.add(final);
+  }
+  const gone = [...replaced].map(({ address }) => address);
+  return mentions.filter(({ address, isWrittenTo }) => isWrittenTo || !isAmong(gone, address));
+}
+
+function plainestOf(mentions: readonly Mention[]): Mention[] {
+  const plainest = new Map<string, Mention>();
   for (const mention of mentions) {
     const key = mention.address.toLowerCase();
-    const known = firstOf.get(key);
-    if (known === undefined || mention.sign > known.sign) firstOf.set(key, mention);
+    const known = plainest.get(key);
+    if (known === undefined || mention.sign > known.sign) plainest.set(key, mention);
   }
-  const distinct = [...firstOf.values()].sort((one, other) => one.line - other.line);
-  const meant = distinct.filter(
-    ({ address, sign }) => sign >= 2 && intended.some((one) => isSameAddress(one, address)),
-  );
-  if (meant.length > 0) return meant;
-  const written = distinct.filter(({ insteadOf }) => insteadOf);
-  if (written.length > 0) return written;
-  const best = Math.max(0, ...distinct.map(({ sign }) => sign));
-  const plain = distinct.filter(({ sign }) => sign >= Math.min(best, 5));
-  // A passing mention is a guess; several of them are no evidence.
-  return best <= 2 ? plain.slice(0, 1) : plain;
+  return [...plainest.values()].sort((one, other) => one.line - other.line);
+}
+
+function isAmong(addresses: readonly string[], address: string): boolean {
+  return addresses.some((one) => isSameAddress(one, address));
 }
 
 function mentionsIn(line: string, number: number): Mention[] {
@@ -84,7 +122,7 @@ function mentionsIn(line: string, number: number): Mention[] {
     if (OF_SENDER.test(before)) return [];
     const marked = `${before}@@${line.slice(end)}`.replace(/@(?!@)(?<!@@)/g, ' ');
     const sign = SIGNS.find(([, pattern]) => pattern.test(marked))?.[0] ?? 0;
-    return [{ address, line: number, sign, insteadOf: WRITTEN_AS.test(before) }];
+    return [{ address, line: number, sign, isWrittenTo: WRITTEN_AS.test(before) }];
   });
 }
 

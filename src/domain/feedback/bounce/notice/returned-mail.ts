@@ -7,7 +7,7 @@ const RETURNED_TYPE =
 
 /** Lines after which a report shows the mail that came back. */
 const SHOWS_MAIL =
-  /^[\s>]*(?:[-=*_#]{2,}[^\n]{0,60}(?:below this line|original (?:e-?mail )?(?:message|mail|header)|returned (?:message|mail)|unsent message|undelivered message|cop(?:y|ies) of|message (?:header|text|follows|body|contents?|excerpt)|headers? follow|forwarded message|nachricht|message d'origine|mensaje original|mensagem original|исходное|元の|原始邮件|原始郵件|原邮件|原信)[^\n]{0,80}|below (?:this line|is|are)[^\n]{0,60}(?:copy|message|mail|header)[^\n]{0,40}|(?:the )?(?:original|returned) (?:message|mail)(?: headers?)?(?: follows?| is (?:attached|below))?\s*[:.]?\s*|original message headers?:?\s*|(?:以下(?:是|为)|附(?:上|件))?(?:您的?)?(?:原始?邮件|原信|原始郵件)(?:内容|信息|头|如下)?[:：]?\s*|received: from .*|return-path: ?<.*|dkim-signature: .*|mime-version: 1\.0.*|x-received: .*|arc-seal: .*)$/i;
+  /^[\s>]*(?:[-=*_#]{2,}[^\n]{0,60}(?:below this line|original (?:e-?mail )?(?:message|mail|header)|returned (?:message|mail)|unsent message|undelivered message|cop(?:y|ies) of|message (?:header|text|follows|body|contents?|excerpt)|headers? follow|forwarded message|nachricht|message d'origine|mensaje original|mensagem original|исходное|元の|原始邮件|原始郵件|原邮件|原信)[^\n]{0,80}|below (?:this line|is|are)[^\n]{0,60}(?:copy|message|mail|header)[^\n]{0,40}|(?:the )?(?:original|returned) (?:message|mail)(?: headers?)?(?: follows?| is (?:attached|below))?\s*[:.]?\s*|original message headers?:?\s*|(?:以下(?:是|为)|附(?:上|件))(?:您的?)?(?:原始?邮件|原信|原始郵件)(?:内容|信息|头|如下)?[:：]?\s*|received: from .*|return-path: ?<.*|dkim-signature: .*|mime-version: 1\.0.*|x-received: .*|arc-seal: .*)$/i;
 const MIN_NOTICE = 20;
 
 export type SplitMail = {
