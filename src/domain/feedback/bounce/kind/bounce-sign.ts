@@ -18,18 +18,20 @@ const NEAR_TOP = 250;
 export function bounceSign(signs: MailSigns, evidence: BounceEvidence): string | undefined {
   const { isFromDaemon, hasNullSender, isReport, isAnswer, isList, isFailureTitled, hasDiagnostic, failureAt } = signs;
   const saysFailure = failureAt >= 0;
+  const isNearTop = saysFailure && failureAt <= NEAR_TOP;
   const isBySystem = isFromDaemon || hasNullSender;
   const isProven = saysFailure || hasDiagnostic || evidence.hasReturnedMail;
   if (isReport && (evidence.hasStatus || isBySystem || isFailureTitled || saysFailure)) return 'delivery-report';
   if (evidence.hasStatus && (isBySystem || !(isAnswer || signs.isByPerson))) return 'delivery-status';
   if (isList) return undefined;
   if (evidence.hasFailedHeader && (isBySystem || isFailureTitled)) return 'failed-recipients';
-  if (isAnswer && !(isFromDaemon && isProven && evidence.hasReturnedMail)) return undefined;
+  if (isAnswer && !(isFromDaemon && (evidence.hasReturnedMail ? isProven : hasDiagnostic && isNearTop)))
+    return undefined;
   if (isFromDaemon && isFailureTitled && isProven) return 'daemon';
   if (signs.isAutoReplyTitled) return undefined;
   if (isFromDaemon && saysFailure) return 'daemon';
-  if (hasNullSender && isFailureTitled && isProven) return 'null-sender';
+  if (hasNullSender && isFailureTitled && (saysFailure || hasDiagnostic)) return 'null-sender';
   if (hasNullSender && saysFailure && (evidence.hasReturnedMail || hasDiagnostic)) return 'null-sender';
-  if (signs.isByPerson || !isFailureTitled || !saysFailure || failureAt > NEAR_TOP) return undefined;
+  if (signs.isByPerson || !isFailureTitled || !isNearTop) return undefined;
   return evidence.hasReturnedMail || (hasDiagnostic && signs.automatic !== undefined) ? 'words' : undefined;
 }

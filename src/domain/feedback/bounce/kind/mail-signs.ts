@@ -22,7 +22,7 @@ export type MailSigns = {
 };
 
 const DAEMON_NAME =
-  /mailer-?daemon|mail-?daemon|mdaemon|post-?master|mail ?deliver|(?:mail|delivery|e-?mail)[ -]?(?:sub-?)?system|mail (?:administrator|server|service|robot|transfer)|system administrator|(?:mail|message|e-?mail|internet mail) delivery|delivery (?:status|service|notif|report|failure|agent)|undeliver|non-?delivery|microsoft (?:exchange|outlook)|amazonses|smtp (?:server|service|gateway)|returned mail|系统管理员|邮件系统|系统邮件|邮件管理|邮局|退信|系統管理|郵件系統|メール配信|配信(?:システム|不能)|メールサーバ/i;
+  /mailer-?daemon|mail-?daemon|mdaemon|post-?master|mail ?deliver|(?:mail|delivery|e-?mail)[ -]?(?:sub-?)?system|mail (?:administrator|server|service|robot|transfer)|system administrator|(?:mail|message|e-?mail|internet mail) delivery|delivery status notif|undeliver|non-?delivery|microsoft (?:exchange|outlook)|amazonses|smtp (?:server|service|gateway)|returned mail|系统管理员|邮件系统|系统邮件|邮件管理|邮局|退信|系統管理|郵件系統|メール配信|配信(?:システム|不能)|メールサーバ/i;
 const DAEMON_ADDRESS =
   /(?:^|<|\s)(?:mailer-?daemon|post-?master|mail-?daemon|mdaemon|bounces?|mail-?delivery|maildeliver\w*|mailadmin|mailadm|smtp|mta|email-?daemon|uucp|daemon|mailsystem|mail-?system)(?:@|$|>)/i;
 const ANSWER =
@@ -59,10 +59,8 @@ export function signsOf(mail: InboundMail, notice: string): MailSigns {
   const from = headersOf(headers, 'from', 'sender').join(' ');
   const subject = headerOf(headers, 'subject').slice(0, 500);
   const title = subject.replace(/^\s*(?:(?:\[[^\]]{0,60}\]|\*+[^*]{1,40}\*+|(?:re|fw|fwd|aw)\s*:)\s*)+/i, '');
-  const start = notice
-    .slice(0, BEGINNING)
-    .replace(/^[ \t]*>.*$/gm, '')
-    .replace(/[ \t\r\n]+/g, ' ');
+  const own = notice.slice(0, 3 * BEGINNING).replace(/^[ \t]*>(?!>>).*$/gm, '');
+  const start = own.slice(0, BEGINNING).replace(/[ \t\r\n]+/g, ' ');
   const returnPaths = headersOf(headers, 'return-path', 'x-return-path', 'x-envelope-from', 'envelope-from');
   return {
     isFromDaemon: DAEMON_NAME.test(from.slice(0, 500)) || DAEMON_ADDRESS.test(from.slice(0, 500)),
@@ -80,7 +78,7 @@ export function signsOf(mail: InboundMail, notice: string): MailSigns {
     failureAt: firstOf(start),
     hasDiagnostic:
       /(?:^|[\s:<(#])[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b|\(#[45]\.\d\.\d\)|^\s*(?:[<>]{3}|reason:)?\s*[45]\d\d[ -]\S|(?:said|reply|response|answer(?:ed)?|replied|returned|error|reports?|says|smtp)\b[^\n]{0,40}[:;]\s*[45]\d\d\b/im.test(
-        notice.slice(0, 20_000),
+        own,
       ),
   };
 }

@@ -54,6 +54,7 @@ export function findFailedRecipients({ notice, intended, failed, others }: Notic
     reason: reasonOf(lines, {
       from: line,
       to: chosen.slice(index + 1).find((next) => next.line > line)?.line ?? lines.length,
+      isOnly: chosen.length === 1,
     }),
   }));
 }
@@ -126,6 +127,11 @@ function mentionsIn(line: string, number: number): Mention[] {
   });
 }
 
-function reasonOf(lines: readonly string[], { from, to }: { from: number; to: number }): string {
-  return lines.slice(from, Math.min(to, from + MAX_REASON_LINES)).join('\n');
+/** The lines from the address to the next one. A report about one address may also give the reason first. */
+function reasonOf(
+  lines: readonly string[],
+  { from, to, isOnly }: { from: number; to: number; isOnly: boolean },
+): string {
+  const own = lines.slice(from, Math.min(to, from + MAX_REASON_LINES));
+  return (isOnly ? [...own, '', ...lines.slice(Math.max(0, from - MAX_REASON_LINES), from)] : own).join('\n');
 }
