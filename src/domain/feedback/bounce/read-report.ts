@@ -61,10 +61,9 @@ function whatItSays(mail: InboundMail, split: SplitMail): Pick<BounceReport, 'ki
 
 /** Fields of RFC 3464 in a part of their own, or, of a server without MIME, among its words. */
 function statusesOf({ parts }: InboundMail, notice: string): RecipientStatus[] {
-  const texts = parts
-    .filter(({ type }) => /delivery-status|^text\/plain|octet-stream/.test(type))
-    .map(({ text }) => text);
-  for (const text of [...texts, notice]) {
+  const declared = parts.filter(({ type }) => type.includes('delivery-status')).map(({ text }) => text);
+  const loose = parts.filter(({ type }) => type === 'text/plain').map(({ text }) => text);
+  for (const text of [declared.join('\n\n'), ...loose, notice]) {
     if (!/^(?:final|original)-recipient[ \t]*:/im.test(text)) continue;
     const found = readDeliveryStatus(text).filter(
       ({ action, status, diagnostic }) => `${action}${status}${diagnostic}` !== '',

@@ -66,10 +66,10 @@ function scoreFile(
     if (isBounce || BOUNCES.includes(got)) count(score, { file, address, expected: 'none', got, rule });
   }
   if (!isBounce)
-    return add(
+    { add(
       score.falseBounces,
       recipients.some(({ class: given }) => BOUNCES.includes(given)),
-    );
+    ); return; }
   const wanted = rows.flatMap(({ address }) => address?.toLowerCase() ?? []);
   if (wanted.length > 0)
     add(

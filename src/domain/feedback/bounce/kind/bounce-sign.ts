@@ -30,7 +30,7 @@ export function bounceSign(signs: MailSigns, evidence: BounceEvidence): string |
   if (isFromDaemon && isFailureTitled && isProven) return 'daemon';
   if (signs.isAutoReplyTitled) return undefined;
   if (isFromDaemon && saysFailure) return 'daemon';
-  if (hasNullSender && isFailureTitled && (saysFailure || hasDiagnostic)) return 'null-sender';
+  if (hasNullSender && isFailureTitled && !signs.isAboutGoods && (saysFailure || hasDiagnostic)) return 'null-sender';
   if (hasNullSender && saysFailure && (evidence.hasReturnedMail || hasDiagnostic)) return 'null-sender';
   if (signs.isByPerson || !isFailureTitled || !isNearTop) return undefined;
   return evidence.hasReturnedMail || (hasDiagnostic && signs.automatic !== undefined) ? 'words' : undefined;

@@ -16,7 +16,8 @@ export function htmlText(html: string): string {
     const hidden = HIDDEN_TAGS.exec(tag)?.[1];
     if (hidden !== undefined) {
       const end = html.indexOf(`</${hidden}`, at);
-      if (end > 0) at = end;
+      if (end < 0) return decodeEntities(text);
+      at = end;
     } else if (LINE_TAGS.test(tag)) text += '\n';
   }
   return decodeEntities(text);

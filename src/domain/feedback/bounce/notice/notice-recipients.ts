@@ -36,8 +36,10 @@ const WRITTEN_AS =
   /(?:generated from|expanded from|originally to|original address|forwarded from|alias of)\s*:?\s*\W{0,3}$/i;
 const OF_SENDER =
   /(?:^|\b)(?:from|sender|reply-to|return-path|mail from|发件人|寄件者|差出人|von|expéditeur|remitente|remetente|отправитель)\s*[:：]\s*(?:<|smtp:|[^@\n]{0,40}<)?$/i;
+const REPORTER = /^(?:mailer-?daemon|post-?master|mail-?daemon|bounces?)$/;
+/** Whom to ask, as reports add; a failed address of that name counts when there is no other. */
 const SERVICE =
-  /^(?:mailer-?daemon|postmaster|abuse|no-?reply|do-?not-?reply|help-?desk|support|hostmaster|webmaster|admin(?:istrator)?|root|mail-?daemon|bounces?)$/;
+  /^(?:abuse|no-?reply|do-?not-?reply|help-?desk|support|hostmaster|webmaster|admin(?:istrator)?|root|service|contact|noc|info)$/;
 
 type Mention = { address: string; line: number; sign: number; isWrittenTo: boolean };
 
@@ -46,9 +48,12 @@ export function findFailedRecipients({ notice, intended, failed, others }: Notic
   const mentions = lines.flatMap(mentionsIn).slice(0, MAX_NAMED);
   const eligible = mentions.filter(({ address }) => {
     if (isAmong(intended, address) || isAmong(failed, address)) return true;
-    return !isAmong(others, address) && !SERVICE.test(localPart(address));
+    return !isAmong(others, address) && !REPORTER.test(localPart(address));
   });
-  const chosen = choose(eligible, { intended, failed });
+  const readers = eligible.filter(
+    ({ address }) => isAmong(intended, address) || isAmong(failed, address) || !SERVICE.test(localPart(address)),
+  );
+  const chosen = choose(readers.length > 0 ? readers : eligible, { intended, failed });
   return chosen.map(({ address, line }, index) => ({
     address,
     reason: reasonOf(lines, {

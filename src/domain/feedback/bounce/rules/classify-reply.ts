@@ -73,26 +73,27 @@ function fits(
   return rule.raw === undefined || rule.raw.test(found.raw);
 }
 
-/** Addresses become @; names of hosts and links go, but for the words of the servers themselves. */
+const LINK = /\bhttps?:\/\/\S{1,500}/gi;
+const ADDRESS = /<?"?[\w.!#$%&'*+/=?^`{|}~-]{1,128}"?@[\w.-]{1,200}>?/g;
+/** Two dots, a known end or an IP behind it: "unknown.Please" is no host. */
+const HOST =
+  /\b(?:(?:[a-z0-9_-]{1,63}\.){2,8}[a-z]{2,24}|[a-z0-9_-]{1,63}\.(?:com|net|org|info|biz|edu|gov|mil|io|co|jp|cn|de|fr|uk|ru|it|es|nl|br|pl|se|ch|at|be|eu|au|ca|in|kr|tw|hk|us|invalid|test|example|local))(?:\.?\[[\da-f.:]{2,45}\])?(?![\w-])/gi;
+const EXCHANGE_WORDS = /^(?:resolver|smtpsend|routing|storedrv|queue|smtp)\./i;
+
 function withoutNames(raw: string): string {
   return raw
-    .replace(/\bhttps?:\/\/\S{1,500}/gi, ' ')
-    .replace(/<?"?[\w.!#$%&'*+/=?^`{|}~-]{1,128}"?@[\w.-]{1,200}>?/g, '@')
-    .replace(
-      /\b(?:[a-z0-9_-]{1,63}\.){1,8}(?:[a-z]{2,24})(?:\.?\[[\da-f.:]{2,45}\])?(?=[\s,;:)\]"'>]|\.(?:\s|$)|$)/gi,
-      (name) =>
-        /^(?:resolver|smtpsend|routing|storedrv|queue|recipnotfound|smtp)\./i.test(name)
-          ? name.replace(/\./g, ' ')
-          : 'host',
-    )
+    .replace(LINK, ' ')
+    .replace(ADDRESS, '@')
+    .replace(HOST, (name) => (EXCHANGE_WORDS.test(name) ? name.replace(/\./g, ' ') : 'host'))
     .replace(/\s+/g, ' ');
 }
 
+const SMTP_CODE =
+  /(?:^|[\s:;"'([<#>-])([45]\d\d)(?=[\s:;,#"'<()\]-]|$)(?!\s*(?:bytes|kb|mb|hours|days|seconds|minutes))/i;
+
+/** The first reply code of a refusal; codes of success, as a transcript also shows them, are passed over. */
 export function smtpCode(text: string): number | null {
-  const found =
-    /(?:^|[\s:;"'([<#>-])([245]\d\d)(?=[\s:;,#"'<(-]|$)(?!\s*(?:bytes|kb|mb|hours|days|seconds|minutes))/i.exec(
-      text.slice(0, MAX_TEXT),
-    );
+  const found = SMTP_CODE.exec(text.slice(0, MAX_TEXT));
   return found?.[1] === undefined ? null : Number(found[1]);
 }
 

@@ -8,7 +8,7 @@ const TRAPS: readonly ReplyRule[] = [
   { name: 'qq-flooded', class: 'soft', text: /mailbox unavailable or access den(?:ied|ined)/i, why: 'QQ says this of mailboxes that get too much; they exist' },
   { name: 'qq-refused-by-reader', class: 'unsubscribe', text: /mail is rejected by recipients?\b/i, why: 'QQ: the reader has put us on his own block list' },
   { name: 'recipient-flooded', class: 'soft', text: /receiving (?:e?-?mails?|messages?) (?:too (?:quickly|fast)|at a rate)|recipient'?s? (?:message )?rate limit/i, why: 'too much mail for one mailbox, from anybody' },
-  { name: 'directory-edge', class: 'hard', enhanced: /^5\.4\.1$/, text: /recipient address rejected: access denied/i, why: 'Microsoft 365 knows no such mailbox in this tenant' },
+  { name: 'directory-edge', class: 'hard', enhanced: /^5\.4\.1$/, text: /recipient address(?:es)? rejected ?: ?access denied/i, why: 'Microsoft 365 knows no such mailbox in this tenant' },
   { name: 'full-or-missing', class: 'soft', text: /(?:full|quota)\W{1,3}(?:\w+ ){0,3}or (?:\w+ ){0,4}(?:not exist|unknown|invalid|nonexistent)|(?:not exist|unknown|invalid|nonexistent|unavailable)\W{1,3}(?:\w+ ){0,2}or (?:\w+ ){0,4}(?:full|quota)/i, why: 'the server does not tell which, so nobody is suppressed' },
   { name: 'full-or-missing-zh', class: 'soft', text: /(?:不存在|无效|停用)[^。;；]{0,6}(?:或|、|\/)[^。;；]{0,10}(?:满|不足)|(?:满|不足)[^。;；]{0,6}(?:或|、|\/)[^。;；]{0,10}(?:不存在|无效|停用)/u, why: 'the server does not tell which' },
 ]; // prettier-ignore
