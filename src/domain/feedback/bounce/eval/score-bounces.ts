@@ -65,11 +65,13 @@ function scoreFile(
   for (const { address, class: got, rule } of open.values()) {
     if (isBounce || BOUNCES.includes(got)) count(score, { file, address, expected: 'none', got, rule });
   }
-  if (!isBounce)
-    { add(
+  if (!isBounce) {
+    add(
       score.falseBounces,
       recipients.some(({ class: given }) => BOUNCES.includes(given)),
-    ); return; }
+    );
+    return;
+  }
   const wanted = rows.flatMap(({ address }) => address?.toLowerCase() ?? []);
   if (wanted.length > 0)
     add(

@@ -33,5 +33,7 @@ export function bounceSign(signs: MailSigns, evidence: BounceEvidence): string |
   if (hasNullSender && isFailureTitled && !signs.isAboutGoods && (saysFailure || hasDiagnostic)) return 'null-sender';
   if (hasNullSender && saysFailure && (evidence.hasReturnedMail || hasDiagnostic)) return 'null-sender';
   if (signs.isByPerson || !isFailureTitled || !isNearTop) return undefined;
-  return evidence.hasReturnedMail || (hasDiagnostic && signs.automatic !== undefined) ? 'words' : undefined;
+  return evidence.hasReturnedMail || (hasDiagnostic && (signs.automatic !== undefined || signs.isFromMachine))
+    ? 'words'
+    : undefined;
 }

@@ -57,6 +57,7 @@ export function findFailedRecipients({ notice, intended, failed, others }: Notic
   return chosen.map(({ address, line }, index) => ({
     address,
     reason: reasonOf(lines, {
+      address,
       from: line,
       to: chosen.slice(index + 1).find((next) => next.line > line)?.line ?? lines.length,
       isOnly: chosen.length === 1,
@@ -132,11 +133,19 @@ function mentionsIn(line: string, number: number): Mention[] {
   });
 }
 
-/** The lines from the address to the next one. A report about one address may also give the reason first. */
-function reasonOf(
-  lines: readonly string[],
-  { from, to, isOnly }: { from: number; to: number; isOnly: boolean },
-): string {
+type Place = { address: string; from: number; to: number; isOnly: boolean };
+
+/**
+ * The lines from the address to the next one, then those that name it elsewhere: some reports list the addresses first and show the talk
+ * later. A report about one address may also give the reason first.
+ */
+function reasonOf(lines: readonly string[], { address, from, to, isOnly }: Place): string {
   const own = lines.slice(from, Math.min(to, from + MAX_REASON_LINES));
-  return (isOnly ? [...own, '', ...lines.slice(Math.max(0, from - MAX_REASON_LINES), from)] : own).join('\n');
+  if (isOnly) return [...own, '', ...lines.slice(Math.max(0, from - MAX_REASON_LINES), from)].join('\n');
+  const elsewhere = lines.flatMap((line, at) => {
+    const isElsewhere = (at < from || at >= to) && line.toLowerCase().includes(address.toLowerCase());
+    const next = lines[at + 1] ?? '';
+    return isElsewhere ? [line, next.includes('@') ? '' : next] : [];
+  });
+  return [...own, '', ...elsewhere.slice(0, MAX_REASON_LINES)].join('\n');
 }

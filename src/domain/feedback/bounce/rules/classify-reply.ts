@@ -15,11 +15,10 @@ export type ReplyVerdict = { class: ReplyRule['class']; rule: string };
 export type RefusalReading = ReplyVerdict & { isWeak: boolean; isText: boolean };
 
 const MAX_TEXT = 2_000;
-/** Marks that only one provider uses, where the provider is not known from the address. */
+/** Marks that only one provider uses; its mail servers also serve domains that do not show it. */
 const PROVIDER_MARKS: readonly (readonly [Provider, RegExp])[] = [
   ['netease', /\b(?:HL|DT|MI|RP):[A-Z]{3}\b/],
-  ['qq', /frequency limited|\bmail\.qq\.com/i],
-  ['microsoft', /\b(?:outlook|hotmail|microsoft)\b/i],
+  ['qq', /frequency limited|suspected (?:spam ip|bounce attacks)|\bmail\.qq\.com/i],
   ['yahoo', /\[TSS?\d+\]/],
 ];
 
@@ -54,10 +53,12 @@ export function readRefusal(refusal: Refusal): RefusalReading {
 
 /** What the delivery side knows of single providers stands there once; its general rules are about pace and say nothing of the class. */
 function readByProvider(known: Provider | undefined, code: number, raw: string): RefusalReading | undefined {
-  const provider = PROVIDER_MARKS.find(([, marks]) => marks.test(raw))?.[0] ?? known ?? 'other';
+  const marked = PROVIDER_MARKS.find(([, marks]) => marks.test(raw))?.[0];
+  const provider = marked ?? known ?? 'other';
   const fullCode = code < 10 ? code * 100 + 50 : code;
   const reason = reasonOf(provider, fullCode, raw);
-  if (reason === 'other' || (reason !== 'block' && reason === reasonOf('other', fullCode, raw))) return undefined;
+  const isOfAll = marked === undefined && reason !== 'block' && reason === reasonOf('other', fullCode, raw);
+  if (reason === 'other' || isOfAll) return undefined;
   return { class: 'block', rule: `${provider}-${reason}`, isWeak: false, isText: true };
 }
 
