@@ -209,7 +209,7 @@ describe('a refusal', () => {
 
   it.each(cases)('"%s" is %s', (text, expected) => {
     const { class: found, rule } = classifyReply({ text });
-    expect(`${found}`).toBe(expected);
+    expect(found).toBe(expected);
     expect(rule).not.toBe('unmatched');
   });
 
