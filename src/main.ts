@@ -66,6 +66,26 @@ function program(finish: (code: number) => void): Command {
     });
 
   tradewind
+    .command('bounces')
+    .description('mail that came back')
+    .command('classify <path...>')
+    .description('say who failed in mail files, or in folders of them, and why; needs no database')
+    .option('--json', 'one JSON line per file')
+    .action(async (paths: string[], options: { json?: boolean }) => {
+      finish(await (await import('./roles/bounces.js')).classifyBounces(paths, options));
+    });
+
+  tradewind
+    .command('eval-bounces')
+    .description('score the classifier of bounces on mail files against a table')
+    .requiredOption('--dir <folder>', 'where the mail files are')
+    .requiredOption('--expected <file>', 'CSV with the columns file, address, class; no address and class: no bounce')
+    .option('--json', 'as JSON')
+    .action(async (options: { dir: string; expected: string; json?: boolean }) => {
+      finish(await (await import('./roles/eval-bounces.js')).evalBounces(options));
+    });
+
+  tradewind
     .command('dkim')
     .description('keys that sign mail')
     .command('new')

@@ -1,0 +1,39 @@
+import type { MailSigns } from './mail-signs.js';
+
+export type BounceEvidence = {
+  /** The mail holds the fields of RFC 3464. */
+  hasStatus: boolean;
+  /** It shows the mail that came back. */
+  hasReturnedMail: boolean;
+  hasFailedHeader: boolean;
+};
+
+/** How near the top of a mail the words of failure must stand when nothing else tells its writer: people first say hello. */
+const NEAR_TOP = 250;
+
+/**
+ * Whether a mail is a report of (non-)delivery, and by which sign; undefined when it is not. One sign alone is never enough: people quote
+ * bounces, newsletters write about them, and an absent reader's machine answers with a null sender too.
+ */
+export function bounceSign(signs: MailSigns, evidence: BounceEvidence): string | undefined {
+  const { isFromDaemon, hasNullSender, isReport, isAnswer, isList, isFailureTitled, hasDiagnostic, failureAt } = signs;
+  const saysFailure = failureAt >= 0;
+  const isNearTop = saysFailure && failureAt <= NEAR_TOP;
+  const isBySystem = isFromDaemon || hasNullSender;
+  const isProven = saysFailure || hasDiagnostic || evidence.hasReturnedMail;
+  if (isReport && (evidence.hasStatus || isBySystem || isFailureTitled || saysFailure)) return 'delivery-report';
+  if (evidence.hasStatus && (isBySystem || !(isAnswer || signs.isByPerson))) return 'delivery-status';
+  if (isList) return undefined;
+  if (evidence.hasFailedHeader && (isBySystem || isFailureTitled)) return 'failed-recipients';
+  if (isAnswer && !(isFromDaemon && (evidence.hasReturnedMail ? isProven : hasDiagnostic && isNearTop)))
+    return undefined;
+  if (isFromDaemon && isFailureTitled && isProven) return 'daemon';
+  if (signs.isAutoReplyTitled) return undefined;
+  if (isFromDaemon && saysFailure) return 'daemon';
+  if (hasNullSender && isFailureTitled && !signs.isAboutGoods && (saysFailure || hasDiagnostic)) return 'null-sender';
+  if (hasNullSender && saysFailure && (evidence.hasReturnedMail || hasDiagnostic)) return 'null-sender';
+  if (signs.isByPerson || !isFailureTitled || !isNearTop) return undefined;
+  return evidence.hasReturnedMail || (hasDiagnostic && (signs.automatic !== undefined || signs.isFromMachine))
+    ? 'words'
+    : undefined;
+}

@@ -1,0 +1,26 @@
+const MAX_REPLY = 500;
+
+/** The sentence of a report in words that holds what the other server said, on one line; null when there is none. */
+export function replyLineOf(reason: string, address: string): string | null {
+  const lines = reason.split(/\r?\n/).map((line) => line.trim());
+  const said = lines.findIndex((line) => /(?:^|[\s:;<(#])[45]\d\d[ \-#:]|#?\b[45]\.\d{1,3}\.\d{1,3}\b/.test(line));
+  if (said >= 0) return oneLine(untilBlank(lines.slice(said)));
+  const labelled = lines.find((line) =>
+    /(?:reason|error|cause|原因|错误|錯誤|エラー|理由|grund|motivo|raison|причина)[^:：]{0,20}[:：]/i.test(line),
+  );
+  if (labelled !== undefined) return oneLine(untilBlank(lines.slice(lines.indexOf(labelled))));
+  const words = lines.map((line, index) =>
+    index === 0 ? line.replace(address, '').replace(/^[\s<>:：,()"'-]+/, '') : line,
+  );
+  const first = words.findIndex((line) => /\p{L}{2}/u.test(line));
+  return first < 0 ? null : oneLine(untilBlank(words.slice(first)));
+}
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, MAX_REPLY);
+}
+
+function untilBlank(lines: readonly string[]): string {
+  const end = lines.findIndex((line, index) => index > 0 && line === '');
+  return lines.slice(0, end < 0 ? 8 : Math.min(end, 8)).join(' ');
+}

@@ -1,0 +1,22 @@
+import type { Provider } from '../../../delivery/provider.js';
+import type { FeedbackClass } from '../../feedback-class.js';
+
+/**
+ * One way to read a refusal. Every condition that is given must hold; the first rule that fits decides.
+ *
+ * - `text` is looked for in the reply with addresses, hosts and links taken out, so that a server called spam.example says nothing;
+ *   `raw` in the reply as it came.
+ * - `enhanced` is the RFC 3463 code, `code` the SMTP reply code.
+ * - `isWeak`: only where the report has nothing better elsewhere.
+ */
+export type ReplyRule = {
+  name: string;
+  class: Extract<FeedbackClass, 'hard' | 'soft' | 'block' | 'unsubscribe'>;
+  providers?: readonly Provider[];
+  enhanced?: RegExp;
+  code?: RegExp;
+  text?: RegExp;
+  raw?: RegExp;
+  isWeak?: true;
+  why: string;
+};

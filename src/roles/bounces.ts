@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import type { BounceReport } from '../domain/feedback/bounce/bounce-report.js';
+import { readMailFiles, type ReadMailFile } from './mail-files.js';
+
+/**
+ * Prints what each mail file says about whom, without a database: a JSON line per file, or a table for people. Folders are walked through. Exit code 1
+ * when a file could not be read; the others are printed all the same.
+ */
+export async function classifyBounces(
+  paths: readonly string[],
+  options: { json?: boolean | undefined } = {},
+): Promise<number> {
+  const write = options.json === true ? jsonLine : tableLines;
+  let code = 0;
+  for await (const read of readMailFiles(paths)) {
+    if ('error' in read) code = 1;
+    if (!process.stdout.write(`${write(read)}\n`)) await once(process.stdout, 'drain');
+  }
+  // Whoever called ends the process next, and a pipe may not have taken everything.
+  await new Promise<void>((resolve) => process.stdout.write('', () => { resolve(); })); // prettier-ignore
+  return code;
+}
+
+function jsonLine(read: ReadMailFile): string {
+  if ('error' in read) return JSON.stringify({ file: read.file, error: read.error, recipients: [] });
+  const { kind, sign, recipients, token, originalMessageId } = read.report;
+  return JSON.stringify({ file: read.file, kind, sign, recipients, token, originalMessageId });
+}
+
+function tableLines(read: ReadMailFile): string {
+  if ('error' in read) return `${read.file}: ${read.error}`;
+  const { kind, sign, recipients } = read.report;
+  return [`${read.file}: ${kind} (${sign})`, ...recipients.map(recipientLine)].join('\n');
+}
+
+function recipientLine({ address, class: found, status, rule, reply }: BounceReport['recipients'][number]): string {
+  return `  ${found.padEnd(11)} ${(status ?? '-').padEnd(7)} ${address.padEnd(32)} ${rule.padEnd(22)} ${(reply ?? '').slice(0, 100)}`.trimEnd();
+}
