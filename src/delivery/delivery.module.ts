@@ -20,6 +20,7 @@ import { DnsMxResolver, MxResolver } from './lanes/mx-resolver.js';
 import { TransportFactory } from './lanes/transport-factory.js';
 import { ProgressReader } from './runs/progress.reader.js';
 import { Arrivals } from './ledger/arrivals.js';
+import { Refusals } from './ledger/refusals.js';
 import { RunBrake } from './runs/run-brake.js';
 import { RunProgress } from './runs/run-progress.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
@@ -74,6 +75,7 @@ import { VariantRepository } from './message/variant.repository.js';
     LetterWriter,
     ProgressReader,
     Reconciler,
+    Refusals,
     RunBrake,
     RunCommands,
     RunCrew,
@@ -99,6 +101,7 @@ import { VariantRepository } from './message/variant.repository.js';
     DeliveryRuns,
     LedgerRepository,
     Reconciler,
+    Refusals,
     RunDesk,
     RunRepository,
     TestSender,
