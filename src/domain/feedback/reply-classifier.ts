@@ -1,16 +1,15 @@
 import type { Provider } from '../delivery/provider.js';
 import type { FeedbackClass } from './feedback-class.js';
 
-/** A refusal in the words of SMTP: reply code (null: none was told), RFC 3463 code, and the text. */
-export type RefusalReply = {
-  provider?: Provider;
-  code: number | null;
-  enhancedCode: string | null;
+/** What a server said about one recipient. `code`: SMTP reply code; `enhancedCode`: RFC 3463. */
+export type Refusal = {
+  provider?: Provider | undefined;
+  code?: number | null;
+  enhancedCode?: string | null;
   text: string;
 };
-/** `rule` names what decided, for operators. */
-export type ReplyVerdict = { class: Extract<FeedbackClass, 'hard' | 'soft' | 'block'>; rule: string };
-export type ReplyClassifier = (reply: RefusalReply) => ReplyVerdict;
+/** `rule` names what decided, for operators; `unmatched`: nothing did. */
+export type ReplyVerdict = { class: Extract<FeedbackClass, 'hard' | 'soft' | 'block' | 'unsubscribe'>; rule: string };
 
 type Rule = { name: string; matches: RegExp; class: ReplyVerdict['class'] };
 
@@ -32,14 +31,14 @@ const BY_TEXT: readonly Rule[] = [
   { name: 'no-such-address', matches: /^55[0-9].*(no such|unknown (user|recipient)|(user|mailbox|recipient|address) (is )?(unknown|not found|does(n't| not) exist))/i, class: 'hard' },
 ]; // prettier-ignore
 
-/** What a refusal says about the reader. In doubt it is about us: nobody is suppressed for a reply that no rule knows. */
-export const classifyReply: ReplyClassifier = ({ code, enhancedCode, text }) => {
-  if (enhancedCode !== null) {
-    const rule = BY_STATUS.find(({ matches }) => matches.test(enhancedCode));
-    if (rule !== undefined) return { class: rule.class, rule: `status:${rule.name}` };
-  }
-  const rule = BY_TEXT.find(({ matches }) => matches.test(`${code ?? ''} ${text}`));
-  return rule === undefined
-    ? { class: 'block', rule: 'unknown-refusal' }
-    : { class: rule.class, rule: `text:${rule.name}` };
-};
+/** What a refusal says about the reader. Nobody is suppressed for a reply that no rule knows. */
+export function classifyReply({ code, enhancedCode, text }: Refusal): ReplyVerdict {
+  const status = enhancedCode ?? /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![.\d])/.exec(text.slice(0, 2_000))?.[0] ?? '';
+  const byStatus = BY_STATUS.find(({ matches }) => matches.test(status));
+  if (byStatus !== undefined) return { class: byStatus.class, rule: `status:${byStatus.name}` };
+  const said = `${code ?? ''} ${text.slice(0, 2_000)}`.trim();
+  const byText = BY_TEXT.find(({ matches }) => matches.test(said));
+  return byText === undefined
+    ? { class: 'soft', rule: 'unmatched' }
+    : { class: byText.class, rule: `text:${byText.name}` };
+}

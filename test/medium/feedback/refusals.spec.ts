@@ -80,7 +80,7 @@ describe('what a relay refuses at once', () => {
   });
 
   it('says nothing about readers who were never tried', async () => {
-    const { editionId } = await bench.aRunOver(3);
+    await bench.aRunOver(3);
     await bench.query(`UPDATE delivery_run SET expires_at = now() - interval '1 second'`);
     await bench.runs.closeWaiting();
     expect(await waiting()).toBe(0);
