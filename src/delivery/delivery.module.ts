@@ -7,6 +7,7 @@ import { RunCrew } from './crew/run-crew.js';
 import { RunHealth } from './crew/run-health.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
+import { BlockedLanes } from './lanes/blocked-lanes.js';
 import { BucketRepository } from './lanes/bucket.repository.js';
 import { LaneDesk } from './lanes/lane.desk.js';
 import { LaneMemory } from './lanes/lane-memory.js';
@@ -50,6 +51,7 @@ import { VariantRepository } from './message/variant.repository.js';
   providers: [
     ...TRANSACTIONAL_PROVIDERS,
     Arrivals,
+    BlockedLanes,
     Claimer,
     DeliveryDriver,
     DeliveryLineReader,
@@ -93,6 +95,7 @@ import { VariantRepository } from './message/variant.repository.js';
     Lanes,
     MailDomains,
     Arrivals,
+    BlockedLanes,
     RunBrake,
     ProgressReader,
     DeliveryDriver,

@@ -7,6 +7,7 @@ export { DeliveryPlanner, type RunPlan } from './runs/delivery-planner.js';
 export { DeliveryQueue } from './delivery-queue.js';
 export { DeliveryRuns, type RunReport } from './runs/delivery-runs.js';
 export { TestSender, type TestResult } from './test-sender.js';
+export { BlockedLanes } from './lanes/blocked-lanes.js';
 export { checkRelays } from './lanes/relay-settings.js';
 export { Arrivals, type ArrivalProof, type KnownDelivery } from './ledger/arrivals.js';
 export { Refusals, type Refusal } from './ledger/refusals.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
+import { BlockGate } from './block-gate.service.js';
 import { ComplaintGate } from './complaint-gate.service.js';
 import { ComplaintDesk } from './complaint.desk.js';
 import { Consequences } from './events/consequences.js';
@@ -20,6 +21,7 @@ const doors = [ComplaintDesk, DoubtSettler, FeedbackBook, FeedbackDesk, RefusalI
 @Module({
   imports: [AuditModule, DeliveryModule, SubscribersModule],
   providers: [
+    BlockGate,
     ComplaintGate,
     Consequences,
     FeedbackMatcher,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { BlockGate } from '../block-gate.service.js';
 import { ComplaintGate } from '../complaint-gate.service.js';
 import { FeedbackMetrics } from './feedback-metrics.js';
 import type { FeedbackReport, TakenReport } from './feedback-report.js';
@@ -14,7 +15,8 @@ export class FeedbackBook {
   constructor(
     private readonly dataSource: DataSource,
     private readonly writer: FeedbackWriter,
-    private readonly gate: ComplaintGate,
+    private readonly complaints: ComplaintGate,
+    private readonly blocks: BlockGate,
     private readonly metrics: FeedbackMetrics,
   ) {}
 
@@ -27,10 +29,24 @@ export class FeedbackBook {
   async takeFrom(read: (manager: EntityManager) => Promise<readonly FeedbackReport[]>): Promise<TakenReport[]> {
     const taken = await this.dataSource.transaction(async (manager) => this.writer.write(manager, await read(manager)));
     this.metrics.taken(taken);
-    // Also of complaints that were known: the process may have ended here when they were new.
-    const complaints = taken.filter(({ report }) => report.kind === 'complaint');
-    const editions = new Set(complaints.flatMap(({ report }) => report.delivery?.editionId ?? []));
-    for (const editionId of editions) await this.gate.judge(editionId);
+    await this.passGates(taken);
     return taken;
+  }
+
+  /** After the commit. Also for complaints that were known: the process may have ended here when they were new. */
+  private async passGates(taken: readonly TakenReport[]): Promise<void> {
+    const complaints = taken.filter(({ report }) => report.kind === 'complaint');
+    for (const editionId of new Set(complaints.flatMap(({ report }) => report.delivery?.editionId ?? []))) {
+      await this.complaints.judge(editionId);
+    }
+    const blocks = taken.filter(
+      ({ report, eventId }) => report.kind === 'block' && report.source !== 'smtp' && eventId !== null,
+    );
+    const blocked = new Map(
+      blocks.flatMap(({ report: { delivery } }) =>
+        delivery ? [[`${delivery.editionId} ${delivery.provider}`, delivery]] : [],
+      ),
+    );
+    for (const { editionId, provider } of blocked.values()) await this.blocks.judge(editionId, provider);
   }
 }
