@@ -8,6 +8,7 @@ import { RunHealth } from './crew/run-health.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
 import { BounceAddresses } from './message/bounce-address.js';
+import { BlockedLanes } from './lanes/blocked-lanes.js';
 import { BucketRepository } from './lanes/bucket.repository.js';
 import { LaneDesk } from './lanes/lane.desk.js';
 import { LaneMemory } from './lanes/lane-memory.js';
@@ -21,6 +22,7 @@ import { DnsMxResolver, MxResolver } from './lanes/mx-resolver.js';
 import { TransportFactory } from './lanes/transport-factory.js';
 import { ProgressReader } from './runs/progress.reader.js';
 import { Arrivals } from './ledger/arrivals.js';
+import { Refusals } from './ledger/refusals.js';
 import { RunBrake } from './runs/run-brake.js';
 import { RunProgress } from './runs/run-progress.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
@@ -51,6 +53,7 @@ import { VariantRepository } from './message/variant.repository.js';
     ...TRANSACTIONAL_PROVIDERS,
     Arrivals,
     BounceAddresses,
+    BlockedLanes,
     Claimer,
     DeliveryDriver,
     DeliveryLineReader,
@@ -76,6 +79,7 @@ import { VariantRepository } from './message/variant.repository.js';
     LetterWriter,
     ProgressReader,
     Reconciler,
+    Refusals,
     RunBrake,
     RunCommands,
     RunCrew,
@@ -94,6 +98,7 @@ import { VariantRepository } from './message/variant.repository.js';
     MailDomains,
     Arrivals,
     BounceAddresses,
+    BlockedLanes,
     RunBrake,
     ProgressReader,
     DeliveryDriver,
@@ -102,6 +107,7 @@ import { VariantRepository } from './message/variant.repository.js';
     DeliveryRuns,
     LedgerRepository,
     Reconciler,
+    Refusals,
     RunDesk,
     RunRepository,
     TestSender,

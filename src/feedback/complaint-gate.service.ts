@@ -18,7 +18,7 @@ export class ComplaintGate {
   async judge(editionId: string): Promise<GateVerdict> {
     const [row] = await selectRows<{ complaints: number }>(
       this.dataSource,
-      `SELECT count(*)::int AS complaints FROM feedback_event WHERE edition_id = $1 AND kind = 'complaint'`,
+      `SELECT count(*)::int AS complaints FROM feedback_event WHERE edition_id = $1 AND kind = 'complaint' AND undone_at IS NULL`,
       [editionId],
     );
     const complaints = row?.complaints ?? 0;

@@ -1,6 +1,15 @@
 import { Module } from '@nestjs/common';
 import { ComplaintsController } from './complaints.controller.js';
+import { FeedbackController } from './events/feedback.controller.js';
 import { FeedbackModule } from './feedback.module.js';
+import { HttpsFetch, OutsideFetch } from './webhooks/outside-fetch.js';
+import { WebhookDoors } from './webhooks/webhook-doors.js';
+import { WebhookIntake } from './webhooks/webhook-intake.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
-@Module({ imports: [FeedbackModule], controllers: [ComplaintsController] })
+@Module({
+  imports: [FeedbackModule],
+  providers: [{ provide: OutsideFetch, useClass: HttpsFetch }, WebhookDoors, WebhookIntake],
+  controllers: [ComplaintsController, FeedbackController, WebhooksController],
+})
 export class FeedbackApiModule {}

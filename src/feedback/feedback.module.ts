@@ -2,13 +2,34 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
+import { BlockGate } from './block-gate.service.js';
 import { ComplaintGate } from './complaint-gate.service.js';
 import { ComplaintDesk } from './complaint.desk.js';
+import { Consequences } from './events/consequences.js';
+import { DoubtSettler } from './events/doubt-settler.js';
+import { FeedbackBook } from './events/feedback-book.js';
+import { FeedbackMatcher } from './events/feedback-matcher.js';
+import { FeedbackMetrics } from './events/feedback-metrics.js';
+import { FeedbackWriter } from './events/feedback-writer.js';
+import { FeedbackDesk } from './events/feedback.desk.js';
+import { FeedbackRepository } from './events/feedback.repository.js';
+import { RefusalIntake } from './events/refusal-intake.js';
 import { Unsubscriber } from './unsubscriber.service.js';
+
+const doors = [ComplaintDesk, DoubtSettler, FeedbackBook, FeedbackDesk, RefusalIntake, Unsubscriber];
 
 @Module({
   imports: [AuditModule, DeliveryModule, SubscribersModule],
-  providers: [ComplaintDesk, ComplaintGate, Unsubscriber],
-  exports: [ComplaintDesk, Unsubscriber],
+  providers: [
+    BlockGate,
+    ComplaintGate,
+    Consequences,
+    FeedbackMatcher,
+    FeedbackMetrics,
+    FeedbackRepository,
+    FeedbackWriter,
+    ...doors,
+  ],
+  exports: doors,
 })
 export class FeedbackModule {}

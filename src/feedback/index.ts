@@ -1,3 +1,6 @@
 export { FeedbackApiModule } from './feedback-api.module.js';
+export { FeedbackScheduleModule } from './feedback-schedule.module.js';
 export { FeedbackModule } from './feedback.module.js';
+export { FeedbackBook } from './events/feedback-book.js';
+export type { FeedbackReport } from './events/feedback-report.js';
 export { Unsubscriber } from './unsubscriber.service.js';

@@ -4,4 +4,4 @@ export { digestShiftSchema, digestViewSchema, type DigestShift, type DigestView 
 export { compiledDigestSchema, type CompiledDigest } from './compiled-digest.schema.js';
 export { cutAtSlots, fillSlots, SLOTS, type PersonalDigest, type Slot, type SlotValues } from './slots.js';
 export { NoticeRenderer, type RenderedNotice } from './notice-renderer.js';
-export type { OperatorAlertView } from './notice.js';
+export { ALERTS_ABOUT, type AlertAbout, type OperatorAlertView } from './notice.js';

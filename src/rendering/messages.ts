@@ -40,6 +40,7 @@ const messagesSchema = z.strictObject({
     progress: z.string(),
     because: z.string(),
   }),
+  operatorBlocked: z.strictObject({ subject: z.string(), title: z.string(), what: z.string(), next: z.string() }),
 });
 
 export type Messages = z.infer<typeof messagesSchema>;

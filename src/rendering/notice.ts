@@ -4,8 +4,13 @@ import { say, type Messages } from './messages.js';
 
 const count = z.int().min(0);
 
-/** What an operator is told when a run has paused itself. All values are plain text. */
+/** `paused`: a run has paused itself. `blocked`: a receiving provider sends its mails back. */
+export const ALERTS_ABOUT = ['paused', 'blocked'] as const;
+export type AlertAbout = (typeof ALERTS_ABOUT)[number];
+
+/** What an operator is told of a run that needs them. All values are plain text. */
 export const operatorAlertViewSchema = z.strictObject({
+  about: z.enum(ALERTS_ABOUT),
   locale: z.enum(LOCALES),
   masthead: z.string().min(1),
   edition: z.strictObject({ id: z.string().min(1), title: z.string() }),
@@ -31,15 +36,16 @@ export type Notice = {
 };
 
 /** `view` must be clean (see `clean`). */
-export function operatorAlert(view: OperatorAlertView, { operatorAlert: words }: Messages): Notice {
+export function operatorAlert(view: OperatorAlertView, { operatorAlert: words, operatorBlocked }: Messages): Notice {
   const { locale, masthead, edition, reason, counts, progressUrl, postalAddress } = view;
+  const { subject, title, what, next } = view.about === 'paused' ? words : operatorBlocked;
   const name = edition.title === '' ? edition.id : edition.title;
   return {
     locale,
     masthead,
-    subject: say(words.subject, { name: masthead, title: name }),
-    title: words.title,
-    paragraphs: [words.what, words.next],
+    subject: say(subject, { name: masthead, title: name }),
+    title,
+    paragraphs: [what, next],
     facts: [
       { label: words.edition, value: name === edition.id ? name : `${name} (${edition.id})` },
       { label: words.reason, value: reason },

@@ -7,13 +7,15 @@ import { sqlFile } from '#src/foundation/database/sql-file.js';
 const STANDING_OF = sqlFile(import.meta.dirname, 'sql/standing-of.sql');
 const SET_STATUS = sqlFile(import.meta.dirname, 'sql/set-status.sql');
 
+/** `provider`: a mail provider has told us. */
+export type LeaveSource = 'one-click' | 'page' | 'provider';
 export type LeaveOutcome = 'left' | 'already-left' | 'unknown';
 export type ReturnOutcome = 'back' | 'already-there' | 'suppressed' | 'unknown';
 
 /** A reader's own acts on their subscription, each with its consent event, inside the caller's transaction. Both may be repeated. */
 @Injectable()
 export class ConsentDesk {
-  async leave(manager: EntityManager, subscriberId: string, source: 'one-click' | 'page'): Promise<LeaveOutcome> {
+  async leave(manager: EntityManager, subscriberId: string, source: LeaveSource): Promise<LeaveOutcome> {
     const standing = await standingOf(manager, subscriberId);
     if (standing === undefined) return 'unknown';
     if (judgeStatusChange(standing, 'unsubscribed', 'reader') === 'same') return 'already-left';

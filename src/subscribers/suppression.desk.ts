@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '#src/audit/index.js';
 import { canLiftSuppression, type SuppressionReason } from '#src/domain/consent/standing.js';
-import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
+import { countAffected, selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
 import { AppError, NotFoundError } from '#src/foundation/http/app-error.js';
 import { AddressBook } from './address-book.js';
 import type { SuppressionOut } from './subscriber.dto.js';
 
 const SUPPRESS = sqlFile(import.meta.dirname, 'sql/suppress.sql');
+const SUPPRESS_READER = sqlFile(import.meta.dirname, 'sql/suppress-reader.sql');
 
 type SuppressionRow = { id: string; reason: SuppressionReason; createdAt: Date; isNew: boolean };
 
@@ -35,18 +36,50 @@ export class SuppressionDesk {
     });
   }
 
-  /** By what a reader or their mail server said. A complaint outweighs every reason that could be lifted. */
+  /**
+   * By what a reader or their mail server said. A complaint outweighs every reason that could be lifted. `isNew` is false when an equal or
+   * weightier reason stood already; `replaced` is the lighter one that stood before.
+   */
   async suppressReader(
     manager: EntityManager,
     subscriberId: string,
     reason: 'complaint' | 'hard-bounce',
-  ): Promise<void> {
+  ): Promise<{ isNew: boolean; replaced: SuppressionReason | null }> {
+    const [row] = await selectRows<{ isNew: boolean; replaced: SuppressionReason | null }>(manager, SUPPRESS_READER, [
+      subscriberId,
+      reason,
+    ]);
+    return row ?? { isNew: false, replaced: null };
+  }
+
+  /**
+   * Takes back what was said by mistake about a reader: their suppression ends, or goes back to the reason `former`. An operator's own and
+   * an erasure stay. Returns the reason that stands now.
+   */
+  async withdrawReader(
+    manager: EntityManager,
+    subscriberId: string,
+    former: SuppressionReason | null,
+  ): Promise<SuppressionReason | null> {
     await manager.query(
-      `INSERT INTO suppression (address_hash, reason) SELECT address_hash, $2 FROM subscriber WHERE id = $1
-       ON CONFLICT (address_hash) DO UPDATE SET reason = excluded.reason
-         WHERE excluded.reason = 'complaint' AND suppression.reason IN ('manual', 'hard-bounce')`,
-      [subscriberId, reason],
+      former === null
+        ? `DELETE FROM suppression x USING subscriber s
+           WHERE s.id = $1 AND x.address_hash = s.address_hash AND x.reason IN ('complaint', 'hard-bounce')`
+        : `UPDATE suppression x SET reason = $2 FROM subscriber s
+           WHERE s.id = $1 AND x.address_hash = s.address_hash AND x.reason IN ('complaint', 'hard-bounce')`,
+      former === null ? [subscriberId] : [subscriberId, former],
     );
+    return this.reasonOf(manager, subscriberId);
+  }
+
+  /** Why this reader's address is never mailed; null when it may be. */
+  async reasonOf(db: Db, subscriberId: string): Promise<SuppressionReason | null> {
+    const [row] = await selectRows<{ reason: SuppressionReason }>(
+      db,
+      `SELECT x.reason FROM suppression x JOIN subscriber s USING (address_hash) WHERE s.id = $1`,
+      [subscriberId],
+    );
+    return row?.reason ?? null;
   }
 
   /** Takes back an operator's or a mail server's word. 409 `suppression.final` for a complaint or an erasure. */

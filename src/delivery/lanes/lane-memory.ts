@@ -12,7 +12,7 @@ const TELLING_MS = 2_000;
 const NOTHING_LEARNT = { ratePerSecond: null, slowedSecondsAgo: null, heldSeconds: null, heldReason: null };
 
 /** Minutes that a lane rests after a provider has blocked us, unless the provider is known to want others. */
-const HOLD_MINUTES = [5, 30, 120] as const;
+export const HOLD_MINUTES = [5, 30, 120] as const;
 
 /** The pace of a lane in this process's time. */
 type Memory = {

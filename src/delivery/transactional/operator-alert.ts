@@ -1,9 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import type { AlertAbout } from '#src/rendering/index.js';
 import { TransactionalMail } from './transactional-mail.js';
 
-/** Tells the operator of a run that has paused itself, when OPERATOR_EMAIL names one. */
+/** `key`: written once under it. */
+type Occasion = { about: AlertAbout; key?: string };
+
+/** Tells the operator of a run that has paused itself, or whose mails a provider blocks, when OPERATOR_EMAIL names one. */
 @Injectable()
 export class OperatorAlert {
   constructor(
@@ -12,10 +16,16 @@ export class OperatorAlert {
   ) {}
 
   /** Written in the transaction of the pause, so once for each. The id for {@link wake}; undefined when nobody is to be told. */
-  async write(manager: EntityManager, editionId: string, reason: string): Promise<string | undefined> {
+  async write(
+    manager: EntityManager,
+    editionId: string,
+    reason: string,
+    { about, key }: Occasion = { about: 'paused' },
+  ): Promise<string | undefined> {
     const { OPERATOR_EMAIL: address, OPERATOR_LOCALE: locale } = this.config;
     if (address === undefined) return undefined;
-    return this.mail.write(manager, { kind: 'operator_alert', locale, address, values: { editionId, reason } });
+    const mail = { kind: 'operator_alert', locale, address, values: { editionId, reason, about } } as const;
+    return this.mail.write(manager, key === undefined ? mail : { ...mail, idempotencyKey: key });
   }
 
   wake(mailId: string): Promise<void> {

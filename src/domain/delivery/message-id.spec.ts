@@ -1,4 +1,4 @@
-import { deliveryOf, messageId } from './message-id.js';
+import { deliveryOf, messageId, referenceOf, transactionalMessageId } from './message-id.js';
 
 const ID = '018f0000-0000-7000-8000-0000000000ff';
 
@@ -15,4 +15,12 @@ describe('a Message-ID', () => {
       expect(deliveryOf(id)).toBeUndefined();
     },
   );
+
+  it('tells a mail of another system from a single mail of ours and from no word at all', () => {
+    expect(referenceOf(messageId(ID, 'news.example'))).toEqual({ deliveryId: ID, isForeign: false });
+    expect(referenceOf(transactionalMessageId(ID, 'news.example'))).toEqual({ deliveryId: null, isForeign: false });
+    expect(referenceOf('<order-77@shop.example>')).toEqual({ deliveryId: null, isForeign: true });
+    expect(referenceOf(' ')).toEqual({ deliveryId: null, isForeign: false });
+    expect(referenceOf(null)).toEqual({ deliveryId: null, isForeign: false });
+  });
 });

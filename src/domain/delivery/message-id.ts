@@ -14,3 +14,13 @@ export function deliveryOf(id: string): string | undefined {
     id.trim(),
   )?.[1];
 }
+
+/**
+ * What a Message-ID that somebody quotes says: the delivery it names, if it is one's, and whether it is another system's altogether (a single
+ * mail of ours is not foreign, yet names no delivery). Null says nothing.
+ */
+export function referenceOf(id: string | null): { deliveryId: string | null; isForeign: boolean } {
+  if (id === null || id.trim() === '') return { deliveryId: null, isForeign: false };
+  const deliveryId = deliveryOf(id) ?? null;
+  return { deliveryId, isForeign: deliveryId === null && !/^<?t\.[0-9a-f-]{36}@/.test(id.trim()) };
+}

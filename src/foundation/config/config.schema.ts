@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
@@ -6,6 +7,16 @@ const url = (...protocols: string[]) =>
   z.url().refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}:`)), {
     message: `must start with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
+
+/** A public key in base64 of its DER form (SubjectPublicKeyInfo), on the curve P-256. */
+function isP256Key(text: string): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
+    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Every setting of the program. `.env.example` and `docs/configuration.md` are generated from here (`npm run generate`).
@@ -145,6 +156,42 @@ export const configSchema = z.strictObject({
     .describe(
       'Soonest an operator may resend an uncertain delivery; a transactional mail is resent after it by itself, once.',
     ),
+  WEBHOOK_SES_TOPICS: z
+    .string()
+    .regex(
+      /^arn:aws(-cn|-us-gov)?:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(,arn:aws(-cn|-us-gov)?:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256})*$/,
+      'must be TopicArns with commas between, such as arn:aws:sns:eu-west-1:123456789012:tradewind',
+    )
+    .optional()
+    .describe('SNS topics whose events about Amazon SES are taken at /hooks/ses (docs/feedback.md). Unset: none.'),
+  WEBHOOK_SENDGRID_KEY: z
+    .string()
+    .refine(isP256Key, 'must be the verification key of the Event Webhook, as SendGrid shows it')
+    .optional()
+    .describe('Public key of SendGrid’s signed Event Webhook, for /hooks/sendgrid. Unset: it does not answer.'),
+  WEBHOOK_MAILGUN_KEY: z
+    .string()
+    .min(16, 'needs at least 16 characters')
+    .optional()
+    .describe('HTTP webhook signing key of Mailgun, for /hooks/mailgun. Unset: it does not answer.')
+    .meta({ secret: true }),
+  WEBHOOK_POSTMARK_LOGIN: z
+    .string()
+    .regex(/^[^:]+:.{16,}$/, 'must be user:password with a password of at least 16 characters')
+    .optional()
+    .describe(
+      'user:password that Postmark sends (Basic authentication), for /hooks/postmark. Unset: it does not answer.',
+    )
+    .meta({ secret: true }),
+  WEBHOOK_GENERIC_KEY: z
+    .string()
+    .min(32, 'needs at least 32 characters')
+    .optional()
+    .describe('Key of the HMAC of /hooks/generic, for any other provider. Unset: it does not answer.')
+    .meta({ secret: true }),
+  WEBHOOK_WINDOW_SECONDS: seconds(300).describe(
+    'How far the signed time of a webhook may be from ours, either way. What is repeated within it is known by its id.',
+  ),
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
   ),

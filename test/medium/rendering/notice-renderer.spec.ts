@@ -8,6 +8,7 @@ const renderer = new NoticeRenderer(new MjmlCompiler());
 const EDITION = '018f0000-0000-7000-8000-0000000000aa';
 function aView(given: Partial<OperatorAlertView> = {}): OperatorAlertView {
   return {
+    about: 'paused',
     locale: 'en',
     masthead: 'Tradewind',
     edition: { id: EDITION, title: '方向变了 · A shift' },
@@ -54,5 +55,18 @@ describe('the alert of a paused run', () => {
       LOCALES.map(async (locale) => (await renderer.operatorAlert(aView({ locale }))).text),
     );
     expect(new Set(texts).size).toBe(3);
+  });
+});
+
+describe('the alert of a provider that blocks us', () => {
+  it.each<[Locale, string]>([
+    ['en', 'Mails blocked'],
+    ['zh-CN', '邮件被拦截'],
+    ['zh-TW', '郵件遭攔截'],
+  ])('says in %s that nothing is paused but the lane', async (locale, words) => {
+    const { subject, text } = await renderer.operatorAlert(aView({ locale, about: 'blocked' }));
+    expect(subject).toContain(words);
+    expect(text).toContain('/api/admin/lanes');
+    expect(text).not.toMatch(/paused itself|已自动暂停|已自動暫停/);
   });
 });

@@ -1,6 +1,6 @@
 -- Ends what waits in those of the runs $1 that may be ended so, a bounded number of rows at a time: `cancelled` in runs that are cancelled,
 -- `failed` (as expired) in those whose time is over. $2 is that state. Claimed rows are refused by the fence and come back to waiting, so
--- this runs again before a run is finished.
+-- this runs again before a run is finished. One that fails after a word of the relay is put down for feedback.
 -- Rows: how many were ended, and whether a slice was (then there may be more).
 WITH run AS MATERIALIZED (
   SELECT edition_id FROM delivery_run WHERE edition_id = ANY ($1::uuid[]) AND CASE $2::text
@@ -23,7 +23,9 @@ WITH run AS MATERIALIZED (
     SELECT w.id FROM delivery w JOIN run USING (edition_id) WHERE w.next_attempt_at IS NOT NULL LIMIT 10000 FOR UPDATE OF w SKIP LOCKED
   ) came_back
   WHERE d.id = came_back.id
-  RETURNING d.id
+  RETURNING d.id, d.smtp_code
+), told AS (
+  INSERT INTO delivery_refusal SELECT id FROM waiting WHERE $2 = 'failed' AND smtp_code >= 400 ON CONFLICT DO NOTHING
 )
 SELECT (SELECT count(*)::int FROM fresh) + (SELECT count(*)::int FROM waiting) AS ended,
   EXISTS (SELECT 1 FROM slice) OR (SELECT count(*) FROM waiting) = 10000 AS "mayBeMore"

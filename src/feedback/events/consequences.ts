@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Arrivals } from '#src/delivery/index.js';
+import type { SuppressionReason } from '#src/domain/consent/standing.js';
+import { decide, HISTORY_DAYS, ruleFor, UNREFUTED_HOURS, type ReaderEvent } from '#src/domain/feedback/action-rules.js';
+import { Clock } from '#src/foundation/clock/clock.js';
+import { ConsentDesk, SuppressionDesk } from '#src/subscribers/index.js';
+import type { EventAction, MatchedReport } from './feedback-report.js';
+import { FeedbackRepository, type PastEvent } from './feedback.repository.js';
+
+/** Does to a reader what their events come to by the rules, and takes it back when they no longer do. */
+@Injectable()
+export class Consequences {
+  constructor(
+    private readonly events: FeedbackRepository,
+    private readonly arrivals: Arrivals,
+    private readonly suppressions: SuppressionDesk,
+    private readonly consent: ConsentDesk,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Of the event that was just written. */
+  async draw(
+    manager: EntityManager,
+    eventId: string,
+    { kind, status, reply, subscriberId }: MatchedReport,
+  ): Promise<EventAction> {
+    const { action: most } = ruleFor({ class: kind, status, reply });
+    if (most === 'none' || subscriberId === null || !(await this.events.lockReader(manager, subscriberId)))
+      return 'none';
+    if (most === 'leave') {
+      await this.consent.leave(manager, subscriberId, 'provider');
+      await this.events.setAction(manager, [eventId], 'left');
+      return 'left';
+    }
+    const events = await this.events.history(manager, subscriberId, this.horizon());
+    const event = events.find(({ id }) => id === eventId);
+    if (event === undefined || !(await this.isSuppressing(manager, subscriberId, event, events))) return 'none';
+    const reason = kind === 'complaint' ? 'complaint' : 'hard-bounce';
+    const { replaced } = await this.suppressions.suppressReader(manager, subscriberId, reason);
+    await this.events.setAction(manager, [eventId], 'suppressed', replaced);
+    return 'suppressed';
+  }
+
+  /**
+   * Looks again at a suppression after an event of the reader was taken back, or a mail turns out to have arrived meanwhile. Returns the reason
+   * that stands now; null: they may be mailed again.
+   */
+  async reconsider(
+    manager: EntityManager,
+    subscriberId: string,
+    former: SuppressionReason | null = null,
+  ): Promise<SuppressionReason | null> {
+    if (!(await this.events.lockReader(manager, subscriberId))) return null;
+    const events = await this.events.history(manager, subscriberId, this.horizon());
+    const arrivals = await this.arrivalsAmong(manager, subscriberId, events);
+    const [asking, idle] = [[] as PastEvent[], [] as PastEvent[]];
+    for (const event of events) (decide(event, events, arrivals) === 'suppress' ? asking : idle).push(event);
+    await this.events.setAction(
+      manager,
+      asking.map(({ id }) => id),
+      'suppressed',
+    );
+    await this.events.setAction(
+      manager,
+      idle.map(({ id }) => id),
+      'none',
+    );
+    return this.suppressions.withdrawReader(manager, subscriberId, reasonAfter(asking, former ?? replacedBy(events)));
+  }
+
+  private async isSuppressing(
+    manager: EntityManager,
+    subscriberId: string,
+    event: ReaderEvent,
+    events: PastEvent[],
+  ): Promise<boolean> {
+    if (decide(event, events, []) !== 'suppress') return false;
+    // Arrivals can only make a count smaller.
+    if (!ruleFor(event).resets) return true;
+    return decide(event, events, await this.arrivalsAmong(manager, subscriberId, events)) === 'suppress';
+  }
+
+  /** When mails got through between a reader's bounces. */
+  private async arrivalsAmong(manager: EntityManager, subscriberId: string, events: PastEvent[]): Promise<Date[]> {
+    const first = events.at(-1)?.at;
+    if (first === undefined) return [];
+    const unrefuted = this.clock.now().getTime() - UNREFUTED_HOURS * 3_600_000;
+    const accepted = await this.arrivals.acceptedFor(manager, subscriberId, first);
+    return this.events.arrivals(
+      manager,
+      subscriberId,
+      first,
+      accepted.filter(({ at }) => at.getTime() < unrefuted),
+    );
+  }
+
+  private horizon(): Date {
+    return new Date(this.clock.now().getTime() - HISTORY_DAYS * 86_400_000);
+  }
+}
+
+function reasonAfter(asking: readonly PastEvent[], former: SuppressionReason | null): SuppressionReason | null {
+  if (asking.some((event) => event.class === 'complaint')) return 'complaint';
+  return asking.length > 0 ? 'hard-bounce' : former;
+}
+
+/** The operator's own reason that an event once took the place of. */
+function replacedBy(events: readonly PastEvent[]): SuppressionReason | null {
+  return events.some(({ replacedReason }) => replacedReason === 'manual') ? 'manual' : null;
+}
