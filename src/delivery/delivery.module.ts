@@ -7,7 +7,7 @@ import { RunCrew } from './crew/run-crew.js';
 import { RunHealth } from './crew/run-health.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
-import { BounceAddresses } from './message/bounce-address.js';
+import { ReturnAddresses } from './message/return-addresses.js';
 import { BlockedLanes } from './lanes/blocked-lanes.js';
 import { BucketRepository } from './lanes/bucket.repository.js';
 import { LaneDesk } from './lanes/lane.desk.js';
@@ -52,7 +52,7 @@ import { VariantRepository } from './message/variant.repository.js';
   providers: [
     ...TRANSACTIONAL_PROVIDERS,
     Arrivals,
-    BounceAddresses,
+    ReturnAddresses,
     BlockedLanes,
     Claimer,
     DeliveryDriver,
@@ -97,7 +97,7 @@ import { VariantRepository } from './message/variant.repository.js';
     Lanes,
     MailDomains,
     Arrivals,
-    BounceAddresses,
+    ReturnAddresses,
     BlockedLanes,
     RunBrake,
     ProgressReader,

@@ -1,4 +1,4 @@
-export { BounceAddresses } from './message/bounce-address.js';
+export { ReturnAddresses } from './message/return-addresses.js';
 export { DeliveryModule } from './delivery.module.js';
 export { DeliveryApiModule } from './delivery-api.module.js';
 export { DeliveryWorkerModule } from './delivery-worker.module.js';

@@ -17,10 +17,12 @@ export type PersonalHead = {
   /** With its angle brackets. */
   messageId: string;
   unsubscribeUrl: string;
+  /** Where the reader may write to leave, beside the link. */
+  leaveAddress?: string | undefined;
   date: Date;
 };
 
-export type TransactionalHead = Omit<SharedHead, 'feedback'> & Omit<PersonalHead, 'unsubscribeUrl'>;
+export type TransactionalHead = Omit<SharedHead, 'feedback'> & Omit<PersonalHead, 'unsubscribeUrl' | 'leaveAddress'>;
 
 /** RFC 3834, and what Exchange asks for instead: no program answers. */
 const AUTOMATIC: readonly HeaderField[] = [
@@ -61,8 +63,9 @@ export function transactionalFields(
 }
 
 /** One reader's own. The unsubscribe line stays unfolded, since relays have broken signatures over a folded one. */
-export function personalFields({ unsubscribeUrl, ...own }: PersonalHead): HeaderField[] {
-  return [...ownFields(own), { name: 'List-Unsubscribe', value: `<${visibleUrl(unsubscribeUrl)}>` }];
+export function personalFields({ unsubscribeUrl, leaveAddress, ...own }: PersonalHead): HeaderField[] {
+  const byMail = leaveAddress === undefined ? '' : `, <mailto:${leaveAddress}>`;
+  return [...ownFields(own), { name: 'List-Unsubscribe', value: `<${visibleUrl(unsubscribeUrl)}>${byMail}` }];
 }
 
 export function headLines(fields: readonly HeaderField[]): string {
@@ -86,7 +89,7 @@ function contentFields(
   ];
 }
 
-function ownFields({ to, messageId, date }: Omit<PersonalHead, 'unsubscribeUrl'>): HeaderField[] {
+function ownFields({ to, messageId, date }: Pick<PersonalHead, 'to' | 'messageId' | 'date'>): HeaderField[] {
   return [
     { name: 'To', value: mailbox(to.name ?? '', to.address) },
     { name: 'Date', value: date.toUTCString().replace('GMT', '+0000') },

@@ -18,7 +18,13 @@ import type { Sender } from './sender.js';
 /** A render as it is mailed. `html` and `text` hold personal slots; the domain is that of the Message-IDs. */
 export type LetterContent = SharedHead & BodyContent & { messageDomain: string };
 /** What is one reader's own; `id` is the delivery's. Slot values are escaped for HTML here. */
-export type Personal = { id: string; to: PersonalHead['to']; date: Date; slots: SlotValues };
+export type Personal = {
+  id: string;
+  to: PersonalHead['to'];
+  date: Date;
+  slots: SlotValues;
+  leaveAddress?: string | undefined;
+};
 
 /**
  * A render, encoded once for one sender. A reader costs the headers and slots of their own: all else is the same buffers in every message,
@@ -60,12 +66,13 @@ export class LetterTemplate {
     return wireMessage(message);
   }
 
-  private fieldsOf({ id, to, date, slots }: Personal): HeaderField[] {
+  private fieldsOf({ id, to, date, slots, leaveAddress }: Personal): HeaderField[] {
     return personalFields({
       to,
       date,
       messageId: messageId(id, this.messageDomain),
       unsubscribeUrl: slots.unsubscribeUrl,
+      leaveAddress,
     });
   }
 }
@@ -75,6 +82,7 @@ const SAMPLE: Personal = {
   id: '00000000-0000-7000-8000-000000000000',
   to: { address: 'sample.reader@mail.example', name: '样本  读者, "Reader" <x>' },
   date: new Date(0),
+  leaveAddress: 'leave+00@bounces.example',
   slots: {
     unsubscribeUrl: 'https://mail.example/u/k1.sample?a=1&b=%20',
     preferencesUrl: '.https://mail.example/p/  k1.sample\t读者 ',

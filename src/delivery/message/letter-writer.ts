@@ -6,7 +6,7 @@ import { Tokens } from '#src/foundation/tokens/tokens.js';
 import type { CompiledDigest, SlotValues } from '#src/rendering/index.js';
 import type { ClaimedDelivery } from '../ledger/ledger.repository.js';
 import type { Envelope, LetterForm, WireMessage } from '../transport.js';
-import { BounceAddresses } from './bounce-address.js';
+import { ReturnAddresses } from './return-addresses.js';
 import { DkimSigner } from './dkim/dkim-signer.js';
 import { LetterTemplate } from './letter-template.js';
 import { domainOf } from './sender.js';
@@ -31,7 +31,7 @@ export class LetterWriter {
     private readonly tokens: Tokens,
     private readonly variants: VariantRepository,
     private readonly signer: DkimSigner,
-    private readonly bounces: BounceAddresses,
+    private readonly returns: ReturnAddresses,
     private readonly clock: Clock,
   ) {}
 
@@ -70,9 +70,10 @@ export class LetterWriter {
       to: { address: email, name },
       date: this.clock.now(),
       slots: this.linksOf(subscriberId, isUuid(id) ? id : ''),
+      leaveAddress: isUuid(id) ? this.returns.leaveOf(id) : undefined,
     };
     const message = await template.write(personal, isSigned);
-    const from = this.bounces.senderOf(id, namesSender && isUuid(id));
+    const from = this.returns.senderOf(id, namesSender && isUuid(id));
     return { envelope: { from, to: email }, message };
   }
 

@@ -3,7 +3,7 @@ import { transactionalMessageId } from '#src/domain/delivery/message-id.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import type { SlotValues } from '#src/rendering/index.js';
-import { BounceAddresses } from '../message/bounce-address.js';
+import { ReturnAddresses } from '../message/return-addresses.js';
 import { checkSignatures } from '../message/dkim/check-signatures.js';
 import { DkimSeal } from '../message/dkim/dkim-seal.js';
 import { DkimSigner } from '../message/dkim/dkim-signer.js';
@@ -26,7 +26,7 @@ export class TransactionalLetters {
     @Inject(CONFIG) private readonly config: Settings,
     private readonly composer: TransactionalComposer,
     private readonly signer: DkimSigner,
-    private readonly bounces: BounceAddresses,
+    private readonly returns: ReturnAddresses,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +50,7 @@ export class TransactionalLetters {
       pieces.unshift(await new DkimSeal(keys, fields, []).sign([], pieces.slice(1), date));
       checkSignatures(Buffer.concat(pieces), keys);
     }
-    const sender = this.bounces.senderOf(mail.id, namesSender);
+    const sender = this.returns.senderOf(mail.id, namesSender);
     return { envelope: { from: sender, to: mail.address }, message: wireMessage(pieces) };
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
-export type TokenPurpose = 'unsubscribe' | 'preferences' | 'bounce';
+export type TokenPurpose = 'unsubscribe' | 'preferences' | 'bounce' | 'leave';
 
 /** Derived once, since a run signs two tokens for every mail. */
 type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
@@ -24,6 +24,7 @@ export class Tokens {
           unsubscribe: derived('unsubscribe'),
           preferences: derived('preferences'),
           bounce: derived('bounce'),
+          leave: derived('leave'),
           address: derived('address'),
         },
       };
