@@ -12,6 +12,7 @@ import { CreateTransactionalMail1764057610000 } from './1764057610000-create-tra
 import { TrackClaims1764057611000 } from './1764057611000-track-claims.js';
 import { WidenFeedback1764057616000 } from './1764057616000-widen-feedback.js';
 import { CreateSegments1764057618000 } from './1764057618000-create-segments.js';
+import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-mail.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   TrackClaims1764057611000,
   WidenFeedback1764057616000,
   CreateSegments1764057618000,
+  CreateInboundMail1764057619000,
 ];

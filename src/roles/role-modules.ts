@@ -3,7 +3,12 @@ import { ArticlesApiModule } from '#src/articles/index.js';
 import { AuthApiModule } from '#src/auth/auth-api.module.js';
 import { DeliveryApiModule, DeliveryScheduleModule, DeliveryWorkerModule } from '#src/delivery/index.js';
 import { DigestsApiModule, DigestsScheduleModule } from '#src/digests/index.js';
-import { FeedbackApiModule, FeedbackScheduleModule } from '#src/feedback/index.js';
+import {
+  FeedbackApiModule,
+  FeedbackScheduleModule,
+  MailboxApiModule,
+  MailboxScheduleModule,
+} from '#src/feedback/index.js';
 import type { Config } from '#src/foundation/config/config.js';
 import { IdempotencyScheduleModule } from '#src/foundation/http/idempotency-schedule.module.js';
 import { InboxModule, OpsModule, QueueBoardModule } from '#src/ops/index.js';
@@ -26,6 +31,7 @@ const api: Modules = [
   DigestsApiModule,
   DeliveryApiModule,
   FeedbackApiModule,
+  MailboxApiModule,
   SiteModule,
   QueueBoardModule,
 ];
@@ -35,6 +41,7 @@ const scheduler: Modules = [
   DigestsScheduleModule,
   DeliveryScheduleModule,
   FeedbackScheduleModule,
+  MailboxScheduleModule,
   IdempotencyScheduleModule,
 ];
 

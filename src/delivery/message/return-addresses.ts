@@ -32,7 +32,11 @@ export class ReturnAddresses {
   read(address: string): { purpose: ReturnPurpose; mailId: string } | undefined {
     const [, word, token, domain] = OURS.exec(address) ?? [];
     if (word === undefined || token === undefined || !this.isOurs(domain)) return undefined;
-    const purpose = word.toLowerCase() === 'leave' ? 'leave' : 'bounce';
+    return this.readToken(word.toLowerCase() === 'leave' ? 'leave' : 'bounce', token);
+  }
+
+  /** The same for the part between the plus and the @, where only that is known. */
+  readToken(purpose: ReturnPurpose, token: string): { purpose: ReturnPurpose; mailId: string } | undefined {
     const mailId = this.tokens.verifyShort(purpose, token);
     return mailId === undefined ? undefined : { purpose, mailId };
   }

@@ -99,6 +99,25 @@ export const configSchema = z.strictObject({
     .describe(
       'Domain that takes what comes back, best one below that of MAIL_FROM (SPF alignment): every mail then leaves with an envelope sender of its own, bounce+<token>@BOUNCE_DOMAIN. Unset: MAIL_FROM.',
     ),
+  BOUNCE_SMTP_PORT: port(0)
+    .optional()
+    .describe(
+      'Port on which the api role takes mail for BOUNCE_DOMAIN itself (25 where its MX leads). Unset: it takes none.',
+    ),
+  BOUNCE_SMTP_HOST: z.string().min(1).default('0.0.0.0').describe('Address on which BOUNCE_SMTP_PORT is opened.'),
+  BOUNCE_TLS_CERT: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Certificate file (PEM) for STARTTLS there. Unset: no STARTTLS.'),
+  BOUNCE_TLS_KEY: z.string().min(1).optional().describe('Its private key file (PEM).'),
+  BOUNCE_IMAP_URL: url('imap', 'imaps')
+    .optional()
+    .describe(
+      'Mailbox in which bounces arrive, imaps://user:password@host/INBOX, read by the scheduler and never changed. Unset: none.',
+    )
+    .meta({ secret: true }),
+  BOUNCE_IMAP_SECONDS: seconds(60).describe('How often that mailbox is looked into.'),
   DKIM_KEYS: z
     .string()
     .min(1)

@@ -92,6 +92,10 @@ function contradictions(raw: RawConfig): string[] {
     faults.push(
       'DELIVERY_LEASE_SECONDS: must be longer than SMTP_FINAL_TIMEOUT_SECONDS, or a hand-off outlives its claim',
     );
+  if (raw.BOUNCE_SMTP_PORT !== undefined && raw.BOUNCE_DOMAIN === undefined)
+    faults.push('BOUNCE_SMTP_PORT: BOUNCE_DOMAIN must say which domain it takes mail for');
+  if ((raw.BOUNCE_TLS_CERT === undefined) !== (raw.BOUNCE_TLS_KEY === undefined))
+    faults.push('BOUNCE_TLS_CERT: needs BOUNCE_TLS_KEY beside it, and the other way round');
   if (raw.SMTP_URL !== undefined && raw.RELAYS !== undefined)
     faults.push('RELAYS: there is SMTP_URL as well; a single relay is one entry of RELAYS, so set one of the two');
   return faults;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Type } from '@nestjs/common';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { FeedbackApiModule, FeedbackBook, type FeedbackReport } from '#src/feedback/index.js';
 import { FeedbackModule } from '#src/feedback/feedback.module.js';
@@ -9,8 +10,8 @@ export type Mailed = { id: string; edition_id: string; subscriber_id: string };
 export const DAY = 86_400_000;
 
 /** Deliveries of editions that were accepted on given days, straight in the ledger, and the door that takes what comes back about them. */
-export async function aFeedbackBench(settings: Record<string, string> = {}) {
-  const bench = await aDeliveryBench(settings, [DeliveryModule, FeedbackModule, FeedbackApiModule]);
+export async function aFeedbackBench(settings: Record<string, string> = {}, more: Type[] = []) {
+  const bench = await aDeliveryBench(settings, [DeliveryModule, FeedbackModule, FeedbackApiModule, ...more]);
   const { query } = bench;
   const book = bench.api.app.get(FeedbackBook);
   return {
