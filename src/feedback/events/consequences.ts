@@ -23,13 +23,14 @@ export class Consequences {
   async draw(
     manager: EntityManager,
     eventId: string,
-    { kind, status, reply, subscriberId }: MatchedReport,
+    { kind, status, reply, source, subscriberId }: MatchedReport,
   ): Promise<EventAction> {
     const { action: most } = ruleFor({ class: kind, status, reply });
     if (most === 'none' || subscriberId === null || !(await this.events.lockReader(manager, subscriberId)))
       return 'none';
     if (most === 'leave') {
-      await this.consent.leave(manager, subscriberId, 'provider');
+      // By a link of ours the reader has left, or is just leaving, with a consent event that says so.
+      if (!isOwnLink(source)) await this.consent.leave(manager, subscriberId, 'provider');
       await this.events.setAction(manager, [eventId], 'left');
       return 'left';
     }
@@ -98,6 +99,10 @@ export class Consequences {
   private horizon(): Date {
     return new Date(this.clock.now().getTime() - HISTORY_DAYS * 86_400_000);
   }
+}
+
+function isOwnLink(source: string): boolean {
+  return source === 'one-click' || source === 'page';
 }
 
 function reasonAfter(asking: readonly PastEvent[], former: SuppressionReason | null): SuppressionReason | null {
