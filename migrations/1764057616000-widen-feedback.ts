@@ -21,7 +21,7 @@ export class WidenFeedback1764057616000 implements MigrationInterface {
         ADD COLUMN reply text,
         ADD COLUMN external_id text,
         ADD COLUMN provider_message_id text,
-        ADD COLUMN occurred_at timestamptz,
+        ADD COLUMN occurred_at timestamptz DEFAULT now(),
         ADD COLUMN action text NOT NULL DEFAULT 'none' CHECK (action IN ('none', 'suppressed', 'left')),
         -- The reason of a suppression that this event's own took the place of.
         ADD COLUMN replaced_reason text,
