@@ -21,7 +21,7 @@ export class WidenFeedback1764057616000 implements MigrationInterface {
         ADD COLUMN reply text,
         ADD COLUMN external_id text,
         ADD COLUMN provider_message_id text,
-        ADD COLUMN occurred_at timestamptz,
+        ADD COLUMN occurred_at timestamptz DEFAULT now(),
         ADD COLUMN action text NOT NULL DEFAULT 'none' CHECK (action IN ('none', 'suppressed', 'left')),
         -- The reason of a suppression that this event's own took the place of.
         ADD COLUMN replaced_reason text,
@@ -37,6 +37,7 @@ export class WidenFeedback1764057616000 implements MigrationInterface {
       CREATE INDEX feedback_event_reader ON feedback_event (subscriber_id, occurred_at) WHERE subscriber_id IS NOT NULL;
       CREATE INDEX feedback_event_told_as ON feedback_event (source, provider_message_id) WHERE provider_message_id IS NOT NULL;
       CREATE INDEX feedback_event_unmatched ON feedback_event (id) WHERE matched_by = 'none';
+      CREATE INDEX feedback_event_acted ON feedback_event (action, id) WHERE action <> 'none';
       CREATE INDEX feedback_event_class ON feedback_event (kind, id) WHERE kind <> 'delivered';
 
       CREATE FUNCTION forget_feedback() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -76,7 +77,7 @@ export class WidenFeedback1764057616000 implements MigrationInterface {
       DROP TRIGGER subscriber_forget_feedback ON subscriber;
       DROP FUNCTION forget_feedback;
       DELETE FROM feedback_event WHERE kind <> 'complaint' OR delivery_id IS NULL OR undone_at IS NOT NULL;
-      DROP INDEX feedback_event_reader, feedback_event_told_as, feedback_event_unmatched, feedback_event_class;
+      DROP INDEX feedback_event_reader, feedback_event_told_as, feedback_event_unmatched, feedback_event_acted, feedback_event_class;
       ALTER TABLE feedback_event
         DROP CONSTRAINT feedback_event_told_once, DROP CONSTRAINT feedback_event_undone, DROP CONSTRAINT feedback_event_matched,
         DROP COLUMN subscriber_id, DROP COLUMN matched_by, DROP COLUMN provider, DROP COLUMN status, DROP COLUMN rule, DROP COLUMN reply,

@@ -38,6 +38,7 @@ import { Reconciler } from './runs/reconciler.js';
 import { RunCommands } from './runs/run-commands.js';
 import { RunDesk } from './runs/run.desk.js';
 import { RunRepository } from './runs/run.repository.js';
+import { RunTally } from './runs/run-tally.js';
 import { TestSender } from './test-sender.js';
 import { TransactionalDriver } from './transactional/transactional-driver.js';
 import { TransactionalMail } from './transactional/transactional-mail.js';
@@ -87,6 +88,7 @@ import { VariantRepository } from './message/variant.repository.js';
     RunHealth,
     RunProgress,
     RunRepository,
+    RunTally,
     TestSender,
     TransportFactory,
     UncertainDesk,
@@ -110,6 +112,7 @@ import { VariantRepository } from './message/variant.repository.js';
     Refusals,
     RunDesk,
     RunRepository,
+    RunTally,
     TestSender,
     TransactionalDriver,
     TransactionalMail,

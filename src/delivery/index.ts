@@ -13,5 +13,6 @@ export { checkRelays } from './lanes/relay-settings.js';
 export { Arrivals, type ArrivalProof, type KnownDelivery } from './ledger/arrivals.js';
 export { Refusals, type Refusal } from './ledger/refusals.js';
 export { ProgressReader } from './runs/progress.reader.js';
+export { RunTally } from './runs/run-tally.js';
 export { RunBrake } from './runs/run-brake.js';
 export { TransactionalMail, type NewTransactionalMail } from './transactional/transactional-mail.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ComplaintsController } from './complaints.controller.js';
 import { FeedbackController } from './events/feedback.controller.js';
+import { EditionReportController } from './report/edition-report.controller.js';
 import { FeedbackModule } from './feedback.module.js';
 import { HttpsFetch, OutsideFetch } from './webhooks/outside-fetch.js';
 import { WebhookDoors } from './webhooks/webhook-doors.js';
@@ -10,6 +11,6 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
 @Module({
   imports: [FeedbackModule],
   providers: [{ provide: OutsideFetch, useClass: HttpsFetch }, WebhookDoors, WebhookIntake],
-  controllers: [ComplaintsController, FeedbackController, WebhooksController],
+  controllers: [ComplaintsController, EditionReportController, FeedbackController, WebhooksController],
 })
 export class FeedbackApiModule {}

@@ -14,9 +14,20 @@ import { FeedbackWriter } from './events/feedback-writer.js';
 import { FeedbackDesk } from './events/feedback.desk.js';
 import { FeedbackRepository } from './events/feedback.repository.js';
 import { RefusalIntake } from './events/refusal-intake.js';
+import { EditionReportReader } from './report/edition-report.reader.js';
+import { FeedbackRetention } from './retention/feedback-retention.js';
 import { Unsubscriber } from './unsubscriber.service.js';
 
-const doors = [ComplaintDesk, DoubtSettler, FeedbackBook, FeedbackDesk, RefusalIntake, Unsubscriber];
+const doors = [
+  ComplaintDesk,
+  DoubtSettler,
+  EditionReportReader,
+  FeedbackBook,
+  FeedbackDesk,
+  FeedbackRetention,
+  RefusalIntake,
+  Unsubscriber,
+];
 
 @Module({
   imports: [AuditModule, DeliveryModule, SubscribersModule],

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Arrivals } from '#src/delivery/index.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { ConsentDesk, type LeaveOutcome, type ReturnOutcome } from '#src/subscribers/index.js';
+import type { FeedbackReport } from './events/feedback-report.js';
+import { FeedbackWriter } from './events/feedback-writer.js';
 
 /** Takes a reader at their word: they leave at once, and come back only by an act of their own. Both may be said again and again. */
 @Injectable()
@@ -11,13 +13,14 @@ export class Unsubscriber {
     private readonly dataSource: DataSource,
     private readonly consent: ConsentDesk,
     private readonly arrivals: Arrivals,
+    private readonly writer: FeedbackWriter,
     private readonly log: Log,
   ) {}
 
   /** `deliveryId`: the mail whose link it was, which has arrived then. Once this has answered, no hand-off begins for the person any more: consent is read there, in the same statement. */
   async leave(subscriberId: string, source: 'one-click' | 'page', deliveryId?: string): Promise<LeaveOutcome> {
     const outcome = await this.dataSource.transaction(async (manager) => {
-      if (deliveryId !== undefined) await this.arrivals.prove(manager, deliveryId, 'one-click');
+      if (deliveryId !== undefined) await this.noteMail(manager, deliveryId, source);
       return this.consent.leave(manager, subscriberId, source);
     });
     this.log.info('subscriber.left', { subscriberId, source, outcome });
@@ -32,4 +35,26 @@ export class Unsubscriber {
     this.log.info('subscriber.came-back', { subscriberId, outcome });
     return outcome;
   }
+
+  /** Whoever follows a link of a mail has got it; the edition is told that it lost a reader. */
+  private async noteMail(manager: EntityManager, deliveryId: string, source: string): Promise<void> {
+    const delivery = await this.arrivals.prove(manager, deliveryId, 'one-click');
+    if (delivery !== undefined) await this.writer.write(manager, [ownWord(deliveryId, source)]);
+  }
+}
+
+function ownWord(deliveryId: string, source: string): FeedbackReport {
+  return {
+    kind: 'unsubscribe',
+    source,
+    externalId: null,
+    rule: source,
+    status: null,
+    reply: null,
+    deliveryId,
+    isForeign: false,
+    providerMessageId: null,
+    recipient: null,
+    at: null,
+  };
 }

@@ -2,11 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Arrivals } from '#src/delivery/index.js';
 import type { SuppressionReason } from '#src/domain/consent/standing.js';
-import { decide, HISTORY_DAYS, ruleFor, UNREFUTED_HOURS, type ReaderEvent } from '#src/domain/feedback/action-rules.js';
+import { decide, HISTORY_DAYS, ruleFor, UNREFUTED_HOURS } from '#src/domain/feedback/action-rules.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { ConsentDesk, SuppressionDesk } from '#src/subscribers/index.js';
 import type { EventAction, MatchedReport } from './feedback-report.js';
 import { FeedbackRepository, type PastEvent } from './feedback.repository.js';
+
+/** `replaced`: the reason of an operator's own that a new suppression took the place of. */
+export type Drawn = { action: EventAction; replaced: SuppressionReason | null };
+
+const NOTHING: Drawn = { action: 'none', replaced: null };
 
 /** Does to a reader what their events come to by the rules, and takes it back when they no longer do. */
 @Injectable()
@@ -19,27 +24,21 @@ export class Consequences {
     private readonly clock: Clock,
   ) {}
 
-  /** Of the event that was just written. */
-  async draw(
-    manager: EntityManager,
-    eventId: string,
-    { kind, status, reply, subscriberId }: MatchedReport,
-  ): Promise<EventAction> {
-    const { action: most } = ruleFor({ class: kind, status, reply });
-    if (most === 'none' || subscriberId === null || !(await this.events.lockReader(manager, subscriberId)))
-      return 'none';
-    if (most === 'leave') {
-      await this.consent.leave(manager, subscriberId, 'provider');
-      await this.events.setAction(manager, [eventId], 'left');
-      return 'left';
+  /** Of an event that was just written; what it came to is for the caller to write down. */
+  async draw(manager: EntityManager, eventId: string, report: MatchedReport): Promise<Drawn> {
+    const { kind, source, subscriberId } = report;
+    const rule = ruleFor({ class: kind, status: report.status, reply: report.reply });
+    if (rule.action === 'none' || subscriberId === null) return NOTHING;
+    if (!(await this.events.lockReader(manager, subscriberId))) return NOTHING;
+    if (rule.action === 'leave') {
+      // By a link of ours the reader has left, or is just leaving, with a consent event that says so.
+      if (!isOwnLink(source)) await this.consent.leave(manager, subscriberId, 'provider');
+      return { action: 'left', replaced: null };
     }
-    const events = await this.events.history(manager, subscriberId, this.horizon());
-    const event = events.find(({ id }) => id === eventId);
-    if (event === undefined || !(await this.isSuppressing(manager, subscriberId, event, events))) return 'none';
+    if (rule.editions > 1 && !(await this.isReached(manager, subscriberId, eventId))) return NOTHING;
     const reason = kind === 'complaint' ? 'complaint' : 'hard-bounce';
     const { replaced } = await this.suppressions.suppressReader(manager, subscriberId, reason);
-    await this.events.setAction(manager, [eventId], 'suppressed', replaced);
-    return 'suppressed';
+    return { action: 'suppressed', replaced };
   }
 
   /**
@@ -69,16 +68,13 @@ export class Consequences {
     return this.suppressions.withdrawReader(manager, subscriberId, reasonAfter(asking, former ?? replacedBy(events)));
   }
 
-  private async isSuppressing(
-    manager: EntityManager,
-    subscriberId: string,
-    event: ReaderEvent,
-    events: PastEvent[],
-  ): Promise<boolean> {
-    if (decide(event, events, []) !== 'suppress') return false;
+  /** Of an event that takes others to come to something. */
+  private async isReached(manager: EntityManager, subscriberId: string, eventId: string): Promise<boolean> {
+    const events = await this.events.history(manager, subscriberId, this.horizon());
+    const event = events.find(({ id }) => id === eventId);
     // Arrivals can only make a count smaller.
-    if (!ruleFor(event).resets) return true;
-    return decide(event, events, await this.arrivalsAmong(manager, subscriberId, events)) === 'suppress';
+    if (event === undefined || decide(event, events, []) === 'none') return false;
+    return decide(event, events, await this.arrivalsAmong(manager, subscriberId, events)) !== 'none';
   }
 
   /** When mails got through between a reader's bounces. */
@@ -98,6 +94,10 @@ export class Consequences {
   private horizon(): Date {
     return new Date(this.clock.now().getTime() - HISTORY_DAYS * 86_400_000);
   }
+}
+
+function isOwnLink(source: string): boolean {
+  return source === 'one-click' || source === 'page';
 }
 
 function reasonAfter(asking: readonly PastEvent[], former: SuppressionReason | null): SuppressionReason | null {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Arrivals } from '#src/delivery/index.js';
 import { Clock } from '#src/foundation/clock/clock.js';
-import { Consequences } from './consequences.js';
+import { Consequences, type Drawn } from './consequences.js';
 import { FeedbackMatcher } from './feedback-matcher.js';
 import type { FeedbackReport, MatchedReport, TakenReport } from './feedback-report.js';
 import { FeedbackRepository } from './feedback.repository.js';
@@ -33,10 +33,11 @@ export class FeedbackWriter {
       return eventId === undefined ? [] : [{ eventId, report }];
     });
     await this.settleDoubts(manager, fresh);
-    const actions = await this.drawAll(manager, fresh);
+    const drawn = await this.drawAll(manager, fresh);
+    await this.events.setActions(manager, drawn);
     return matched.map((report, place) => {
       const eventId = added.get(place) ?? null;
-      return { report, eventId, action: actions.get(eventId ?? '') ?? 'none' };
+      return { report, eventId, action: drawn.get(eventId ?? '')?.action ?? 'none' };
     });
   }
 
@@ -52,18 +53,18 @@ export class FeedbackWriter {
     for (const { id, by } of proofs) await this.arrivals.prove(manager, id, by);
   }
 
-  private async drawAll(manager: EntityManager, fresh: readonly Fresh[]): Promise<Map<string, TakenReport['action']>> {
+  private async drawAll(manager: EntityManager, fresh: readonly Fresh[]): Promise<Map<string, Drawn>> {
     const delivered = fresh.flatMap(({ report }) => (report.kind === 'delivered' ? (report.subscriberId ?? []) : []));
     const doubtful = delivered.length === 0 ? [] : await this.events.suppressedByCount(manager, delivered);
     const steps = [
       ...fresh.map((step) => ({ ...step, readerId: step.report.subscriberId ?? '' })),
       ...doubtful.map((readerId) => ({ eventId: null, readerId })),
     ].sort((one, other) => (one.readerId < other.readerId ? -1 : 1));
-    const actions = new Map<string, TakenReport['action']>();
+    const drawn = new Map<string, Drawn>();
     for (const step of steps) {
       if (step.eventId === null) await this.consequences.reconsider(manager, step.readerId);
-      else actions.set(step.eventId, await this.consequences.draw(manager, step.eventId, step.report));
+      else drawn.set(step.eventId, await this.consequences.draw(manager, step.eventId, step.report));
     }
-    return actions;
+    return drawn;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '#src/audit/index.js';
 import type { SuppressionReason } from '#src/domain/consent/standing.js';
 import { selectRows, type Db } from '#src/foundation/database/select-rows.js';
@@ -11,9 +11,9 @@ import type { FeedbackEvent, FeedbackListQuery, FeedbackView } from './feedback.
 import { FeedbackRepository } from './feedback.repository.js';
 
 const PAGE = sqlFile(import.meta.dirname, 'sql/page-events.sql');
-const LOCK_ONE = `SELECT action, subscriber_id AS "readerId", replaced_reason AS "replacedReason" FROM feedback_event WHERE id = $1 FOR UPDATE`;
+const ONE = `SELECT action, subscriber_id AS "readerId", replaced_reason AS "replacedReason" FROM feedback_event WHERE id = $1`;
 
-type Locked = { action: string; readerId: string | null; replacedReason: SuppressionReason | null };
+type Told = { action: string; readerId: string | null; replacedReason: SuppressionReason | null };
 
 type Row = Omit<FeedbackEvent, 'occurredAt' | 'takenAt' | 'undoneAt'> & {
   occurredAt: Date;
@@ -47,7 +47,7 @@ export class FeedbackDesk {
    */
   async undo(id: string, actor: string): Promise<FeedbackView> {
     return this.dataSource.transaction(async (manager) => {
-      const [event] = await selectRows<Locked>(manager, LOCK_ONE, [id]);
+      const event = await this.told(manager, id);
       if (event === undefined) throw new NotFoundError('feedback', id);
       if (event.action === 'left')
         throw new AppError(409, 'feedback.final', 'The reader asked to leave; only their own act brings them back.');
@@ -66,6 +66,13 @@ export class FeedbackDesk {
       }
       return this.view(manager, id);
     });
+  }
+
+  /** With its reader locked first, as whoever takes events does it. */
+  private async told(manager: EntityManager, id: string): Promise<Told | undefined> {
+    const [{ readerId } = { readerId: null }] = await selectRows<Told>(manager, ONE, [id]);
+    if (readerId !== null) await this.events.lockReader(manager, readerId);
+    return (await selectRows<Told>(manager, ONE, [id]))[0];
   }
 
   private async view(db: Db, id: string): Promise<FeedbackView> {

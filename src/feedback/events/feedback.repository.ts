@@ -63,15 +63,25 @@ export class FeedbackRepository {
     );
   }
 
-  async setAction(
+  async setAction(manager: EntityManager, ids: readonly string[], action: EventAction): Promise<void> {
+    if (ids.length === 0) return;
+    await manager.query(`UPDATE feedback_event SET action = $2 WHERE id = ANY ($1::uuid[]) AND action <> $2`, [
+      ids,
+      action,
+    ]);
+  }
+
+  /** What new events came to. */
+  async setActions(
     manager: EntityManager,
-    ids: readonly string[],
-    action: EventAction,
-    replacedReason: SuppressionReason | null = null,
+    drawn: ReadonlyMap<string, { action: EventAction; replaced: SuppressionReason | null }>,
   ): Promise<void> {
+    const acted = [...drawn].filter(([, { action }]) => action !== 'none');
+    if (acted.length === 0) return;
     await manager.query(
-      `UPDATE feedback_event SET action = $2::text, replaced_reason = coalesce(replaced_reason, $3::text) WHERE id = ANY ($1::uuid[])`,
-      [ids, action, replacedReason],
+      `UPDATE feedback_event e SET action = d.action, replaced_reason = d.replaced
+       FROM unnest($1::uuid[], $2::text[], $3::text[]) AS d (id, action, replaced) WHERE e.id = d.id`,
+      [acted.map(([id]) => id), acted.map(([, { action }]) => action), acted.map(([, { replaced }]) => replaced)],
     );
   }
 

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { genericSchemaFor, reportsOf } from '#src/domain/feedback/webhooks/generic-events.js';
 import { NOTHING_READ } from '#src/domain/feedback/webhooks/provider-report.js';
 import type { Clock } from '#src/foundation/clock/clock.js';
+import { withoutAddresses } from '#src/foundation/logging/logger.js';
 import { equalSecrets } from '#src/foundation/tokens/tokens.js';
 import {
   headerOf,
@@ -35,7 +36,10 @@ export class GenericDoor implements WebhookDoor {
     const payload = jsonOf(post);
     const parsed = genericSchemaFor(payload).safeParse(payload);
     if (!parsed.success) {
-      const errors = parsed.error.issues.slice(0, 20).map(({ path, message }) => ({ field: path.join('.'), message }));
+      const errors = parsed.error.issues.slice(0, 20).map(({ path, message }) => ({
+        field: path.join('.'),
+        message: withoutAddresses(message),
+      }));
       throw unreadable('The events do not have the right form.', errors);
     }
     return Promise.resolve({ outcome: 'read', events: { ...NOTHING_READ, reports: reportsOf(parsed.data) } });

@@ -333,6 +333,7 @@ describe('the generic webhook', () => {
     [{ id: 'x', recipient: CANARY }, 'class'],
     [{ id: 'x', recipient: CANARY, class: 'nonsense' }, 'class'],
     [{ id: 'x', recipient: CANARY, status: '9.9' }, 'status'],
+    [{ id: 'x', recipient: CANARY, class: 'hard', [CANARY]: 1 }, ''],
     [[{ id: 'x', recipient: CANARY, code: 550 }, { id: 'y' }], '1'],
     [[], ''],
   ])('%j is refused by the field %s, and none of it is taken', async (events, field) => {
