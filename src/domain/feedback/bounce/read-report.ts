@@ -99,14 +99,13 @@ function recipientsOf({ mail, split: { notice, returned }, statuses, failed }: R
       }),
     );
   }
+  const titled = addressesIn(headerOf(mail.headers, 'subject')).filter(
+    (address) => !others.some((one) => isSameAddress(one, address)),
+  );
   const addresses =
-    named.length > 0
-      ? named.map(({ address }) => address)
-      : failed.length > 0
-        ? failed
-        : intended.length === 1
-          ? intended
-          : [];
+    [named.map(({ address }) => address), failed, intended.length === 1 ? intended : [], titled].find(
+      (some) => some.length > 0,
+    ) ?? [];
   return distinct(addresses.map((address) => judgeRecipient({ address, reason: reasonFor(address), isDelayed })));
 }
 

@@ -26,7 +26,7 @@ export const SOFT_TEXTS: { sure: readonly ReplyRule[]; likely: readonly ReplyRul
         /bo[iî]te[^.]{0,40}(?:pleine|saturée|dépass)|quota[^.]{0,20}(?:dépass|excedid|superad|llen)/iu,
         /buz[oó]n[^.]{0,30}(?:llen|complet|exced)|(?:caixa|cuota|cota|quota)[^.]{0,40}(?:cheia|exced|lotad|llena)/iu,
         /casella[^.]{0,20}piena|(?:ящик|квота|mailbox)[^.]{0,30}(?:переполнен|заполнен|превышен)/iu,
-        /превышен[^.]{0,20}квот|postvak[^.]{0,20}vol\b|용량|가득|skrzynk\S+[^.]{0,20}pełn/iu,
+        /превышен[^.]{0,20}квот|postvak[^.]{0,20}vol\b|용량|가득|skrzynk\S{1,12}[^.]{0,20}pełn/iu,
       ],
       why: 'no room at the moment',
     },
