@@ -20,7 +20,8 @@ export const BLOCK_TEXTS: { sure: readonly ReplyRule[]; likely: readonly ReplyRu
         /client host|\b(?:helo|ehlo)\b.{0,40}(?:reject|invalid|refus|denied|not found|must|resolv)/i,
         /reverse (?:dns|host|lookup|mapping)|\brdns\b|\bptr\b|fcrdns|cannot find your (?:reverse )?host/i,
         /\bbad helo\b|\bhelo name\b/i,
-        /your (?:ip|host|server|domain|network|email|mail|message)\b.{0,40}(?:block|reject|refus|denied|listed|reputation|banned|not (?:allowed|accepted|permitted))/i,
+        /your (?:ip|host|server|domain|network)\b.{0,40}(?:block|reject|refus|denied|listed|reputation|banned|not (?:allowed|accepted|permitted))/i,
+        /your (?:e-?mail|message)\b.{0,40}(?:block|banned|reputation)/i,
       ],
       why: 'our host or its name in the DNS',
     },
@@ -44,7 +45,7 @@ export const BLOCK_TEXTS: { sure: readonly ReplyRule[]; likely: readonly ReplyRu
       class: 'block',
       text: [
         /\b(?:black|block|deny|dns|real-?time).?list|blocked (?:using|by|for|due)|blocklisted|blacklisted/i,
-        /(?:ip|host|address|server)\]? (?:is |was )?(?:currently )?(?:on|listed)\b/i,
+        /(?:ip|host|address|server)\]? (?:is |was )?(?:currently )?(?:listed\b|on (?:our|a|the|my|their) )/i,
         /(?:poor|bad|low|ip|sender|domain|email) reputation|reputation of|黑名单|黑名單|列入.{0,8}名单|ブラックリスト|черн\S+ спис/i,
         /liste noire|lista negra|schwarze liste/i,
       ],
