@@ -19,7 +19,7 @@ export const BLOCK_TEXTS: { sure: readonly ReplyRule[]; likely: readonly ReplyRu
       text: [
         /client host|\b(?:helo|ehlo)\b.{0,40}(?:reject|invalid|refus|denied|not found|must|resolv)/i,
         /reverse (?:dns|host|lookup|mapping)|\brdns\b|\bptr\b|fcrdns|cannot find your (?:reverse )?host/i,
-        /\bbad helo\b|\bhelo name\b/i,
+        /\bbad helo\b|\bip(?: address)?\b.{0,30}\b(?:blocked|banned|refused|rejected|denied|restricted)|\bhelo name\b/i,
         /your (?:ip|host|server|domain|network)\b.{0,40}(?:block|reject|refus|denied|listed|reputation|banned|not (?:allowed|accepted|permitted))/i,
         /your (?:e-?mail|message)\b.{0,40}(?:block|banned|reputation)/i,
       ],
@@ -80,7 +80,7 @@ export const BLOCK_TEXTS: { sure: readonly ReplyRule[]; likely: readonly ReplyRu
       class: 'block',
       text: [
         /\b(?:spam|spammer|spamming|spam-like|junk|unsolicited|bulk (?:e-?)?mail|uce|ube|phish\w*|malware|virus|viruses|infected|trojan)\b/i,
-        /anti-?spam|垃圾|反垃圾|病毒|迷惑メール|スパム|спам|вирус/i,
+        /anti-?spam|垃圾|涉嫌|反垃圾|病毒|迷惑メール|スパム|спам|вирус/i,
       ],
       why: 'the content or what is thought of it',
     },

@@ -6,7 +6,7 @@ export const HARD_TEXTS: readonly ReplyRule[] = [
     name: 'unknown-user',
     class: 'hard',
     text: [
-      /\b(?:unknown|no such|no valid|non-?exist\w*|unrecogni[sz]ed|undefined|unrout(?:e)?able|undeliverable|invalid|illegal|bad|wrong) (?:local |destination |final |delivery |virtual |e-?mail |mail |remote |target )*(?:user|recipient|mail ?box|account|address|addressee|alias|local.?part|person|userid|customer|subscriber|rcpt|member)s?\b/i,
+      /\b(?:unknown|no such|no valid|non[- ]?exist\w*|unrecogni[sz]ed|undefined|unrout(?:e)?able|undeliverable|invalid|illegal|bad|wrong) (?:local |destination |final |delivery |virtual |e-?mail |mail |remote |target )*(?:user|recipient|mail ?box|account|address|addressee|alias|local.?part|person|userid|customer|subscriber|rcpt|member)s?\b/i,
     ],
     why: 'the mailbox is not known',
   },
@@ -14,7 +14,7 @@ export const HARD_TEXTS: readonly ReplyRule[] = [
     name: 'user-not-found',
     class: 'hard',
     text: [
-      /\b(?:user|recipient|mail ?box|account|address|addressee|alias|member|person|customer|subscriber|login|userid|username|local part|name|rcpt|recipient's)(?:\(?s\)?)?(?: name| address| account| id| mailbox| e-?mail)?(?: <?@>?| \([^)]{0,60}\)| "?[\w.+-]{1,64}"?)?[:,]? (?:is |was |are |has been |have been |could |can |did |does |do |you \w+ to reach )*(?:currently )?(?:unknown|(?:not|n't|cannot|can't|couldn't|isn't)(?: a| be| been)? (?:found|known|exist\w*|recogni[sz]ed|listed|located|valid|registered|resolved|identified|here|local|in the directory|in our)|cannot be (?:found|located|resolved)|invalid|does ?n[o']t exist|doesn.t exist|do not exist|nonexistent|non-existent|undefined|unrecogni[sz]ed|undeliverable|no longer exists?)/i,
+      /\b(?:user|recipient|mail ?box|account|address|addressee|alias|member|person|customer|subscriber|login|userid|username|local part|name|rcpt|recipient's)(?:\(?s\)?)?(?: name| address| account| id| mailbox| e-?mail)?(?: for)?(?: <?@>?| \([^)]{0,60}\)| "?[\w.+-]{1,64}"?)?[:,]? (?:is |was |are |has been |have been |could |can |did |does |do |you \w+ to reach )*(?:currently )?(?:unknown|(?:not|n't|cannot|can't|couldn't|isn't)(?: a| be| been)? (?:found|known|exist\w*|recogni[sz]ed|listed|located|valid|registered|resolved|identified|here|local|in the directory|in our)|cannot be (?:found|located|resolved)|invalid|does ?n[o']t exist|doesn.t exist|do not exist|nonexistent|non-existent|undefined|unrecogni[sz]ed|undeliverable|no longer exists?)/i,
     ],
     why: 'the mailbox is not known',
   },
@@ -28,8 +28,8 @@ export const HARD_TEXTS: readonly ReplyRule[] = [
       /not (?:a |an )?(?:our |my |one of our |valid |known |current |registered )+(?:customer|user|mail ?box|recipient|member|subscriber|account|address)/i,
       /(?:user|recipient|address|mailbox|account)\b.{0,60}\b(?:does ?n[o']t|doesn.t|do not) exist/i,
       /that you (?:\w+ )*tried to reach does not exist|address(?: you entered)? could ?n[o']t be found/i,
-      /address not found/i,
-      /(?:unable|failed|not able|could not) to (?:find|locate|validate|verify|resolve) (?:the )?(?:recipient|user|mailbox|address|account)/i,
+      /address not found|does not match any (?:known )?(?:user|recipient|mailbox|account)/i,
+      /(?:(?:unable|failed|not able) to|could not|cannot|can't|can not) (?:find|locate|validate|verify|resolve) (?:the |that |this )?(?:recipient|user|mailbox|address|account)/i,
       /(?:recipient|mailbox|user|address|account)\w*\b.{0,40}\b(?:wasn.t|was not|couldn.t be|could not be|cannot be|can.t be|isn.t|not) found/i,
       /recip(?:ient)?notfound/i,
       /not listed in (?:the )?(?:public |domino |company |global |local )*(?:name|directory|address)/i,
@@ -94,7 +94,7 @@ export const HARD_TEXTS: readonly ReplyRule[] = [
     class: 'hard',
     text: [
       /\b(?:user|mail ?box|recipient|address|account)\b.{0,20}\bhas (?:been )?moved\b/i,
-      /has changed (?:his |her |their |its )?(?:e-?mail )?address/i,
+      /has changed (?:his |her |their |its )?(?:e-?mail )?address|(?:recipient|user)(?:'s)? address has changed/i,
     ],
     why: '5.1.6: moved away',
   },

@@ -116,7 +116,7 @@ const WEAK_TEXTS: readonly ReplyRule[] = [
       /\b(?:refused|rejected|denied|not accept(?:ed|ing)?)\b|被拒|拒绝|拒收|abgelehnt|refusé|rechazad|rejeitad/i,
       /отклонен|отказан|拒否/i,
     ],
-    code: /^5/,
+    code: /^(?:5|$)/,
     isWeak: true,
     why: 'refused without a reason',
   },

@@ -77,7 +77,7 @@ export const SOFT_TEXTS: { sure: readonly ReplyRule[]; likely: readonly ReplyRul
       class: 'soft',
       text: [
         /relay(?:ing)?(?: access| attempt| operation| mail)?(?: is| not|:)? ?(?:denied|prohibited|(?:not )?(?:permitted|allowed)|refused|restricted|forbidden|rejected|disallowed)/i,
-        /(?:unable|not|cannot|can't|won't|don't|no|refus\w*|prohibit\w*)(?: \w+){0,3} (?:to )?relay|no relaying/i,
+        /(?:unable|not|cannot|can't|won't|don't|no|refus\w*|prohibit\w*)(?: \w+){0,3} (?:to )?relay|no relaying|authentication (?:is )?required (?:for|to) relay|not (?:allowed|permitted|authori[sz]ed) to relay/i,
         /not relay|(?:not|isn't|is not) (?:in|on) (?:my|the|our) .{0,30}(?:rcpthosts|locals|relay)|rcpthosts/i,
         /not (?:a )?(?:local|hosted) (?:host|domain)|relay (?:from|for) |转发被拒|不(?:允许|支持)(?:中继|转发)/i,
       ],
