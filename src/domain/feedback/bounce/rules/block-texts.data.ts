@@ -68,7 +68,7 @@ export const BLOCK_TEXTS: { sure: readonly ReplyRule[]; likely: readonly ReplyRu
         /too many (?:concurrent |simultaneous |open )?(?:(?:messages|mails)(?! (?:in|on) )|e-?mails|connections|mails|sessions|requests|errors|smtp)/i,
         /throttl|(?:daily|hourly|sending|outgoing) (?:\w+ ){0,2}(?:limit|quota)|too (?:fast|frequent)/i,
         /unusual (?:rate|volume|number)|user complaints|(?:unexpected|excessive|high) (?:mail )?volume|发送频率/i,
-        /频率(?:过|限|超)|发送(?:过|太)(?:快|频)|连接(?:数|频率)?过多/i,
+        /频率(?:过|限|超|受)|(?:ip|发信|发送|投递|连接)[^，。]{0,8}(?:受限|被限制|受到限制)|发送(?:过|太)(?:快|频)|连接(?:数|频率)?过多/i,
       ],
       why: 'we are too fast',
     },
