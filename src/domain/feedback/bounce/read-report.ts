@@ -47,10 +47,10 @@ function whatItSays(mail: InboundMail, split: SplitMail): Pick<BounceReport, 'ki
   const other = readOtherReport(mail, split.returned);
   if (other !== undefined) return other;
   const signs = signsOf(mail, split.notice);
-  const statuses = statusesOf(mail, split.notice);
+  const { place, statuses } = statusesOf(mail, split.notice);
   const failed = headersOf(mail.headers, 'x-failed-recipients').flatMap(addressesIn);
   const evidence = {
-    hasStatus: statuses.length > 0,
+    status: place,
     hasReturnedMail: split.returned.length > 0,
     hasFailedHeader: failed.length > 0,
   };
@@ -60,17 +60,24 @@ function whatItSays(mail: InboundMail, split: SplitMail): Pick<BounceReport, 'ki
 }
 
 /** Fields of RFC 3464 in a part of their own, or, of a server without MIME, among its words. */
-function statusesOf({ parts }: InboundMail, notice: string): RecipientStatus[] {
+function statusesOf(
+  { parts }: InboundMail,
+  notice: string,
+): { place: 'part' | 'words' | undefined; statuses: RecipientStatus[] } {
   const declared = parts.filter(({ type }) => type.includes('delivery-status')).map(({ text }) => text);
   const loose = parts.filter(({ type }) => type === 'text/plain').map(({ text }) => text);
-  for (const text of [declared.join('\n\n'), ...loose, notice]) {
+  const places = [
+    { place: 'part' as const, text: declared.join('\n\n') },
+    ...[...loose, notice].map((text) => ({ place: 'words' as const, text })),
+  ];
+  for (const { place, text } of places) {
     if (!/^(?:final|original)-recipient[ \t]*:/im.test(text)) continue;
-    const found = readDeliveryStatus(text).filter(
+    const statuses = readDeliveryStatus(text).filter(
       ({ action, status, diagnostic }) => `${action}${status}${diagnostic}` !== '',
     );
-    if (found.length > 0) return found;
+    if (statuses.length > 0) return { place, statuses };
   }
-  return [];
+  return { place: undefined, statuses: [] };
 }
 
 type Report = { mail: InboundMail; split: SplitMail; statuses: RecipientStatus[]; failed: readonly string[] };
@@ -99,14 +106,13 @@ function recipientsOf({ mail, split: { notice, returned }, statuses, failed }: R
       }),
     );
   }
+  const titled = addressesIn(headerOf(mail.headers, 'subject')).filter(
+    (address) => !others.some((one) => isSameAddress(one, address)),
+  );
   const addresses =
-    named.length > 0
-      ? named.map(({ address }) => address)
-      : failed.length > 0
-        ? failed
-        : intended.length === 1
-          ? intended
-          : [];
+    [named.map(({ address }) => address), failed, intended.length === 1 ? intended : [], titled].find(
+      (some) => some.length > 0,
+    ) ?? [];
   return distinct(addresses.map((address) => judgeRecipient({ address, reason: reasonFor(address), isDelayed })));
 }
 

@@ -25,7 +25,7 @@ const FIELDS: Readonly<Record<string, keyof RecipientStatus>> = {
 const FIELD =
   /^(original-recipient|final-recipient|action|status|remote-mta|diagnostic-code|last-attempt-date|final-log-id|will-retry-until|localized-error-description|reporting-mta|arrival-date|original-envelope-id|received-from-mta|dsn-gateway|x-[a-z-]{1,60})[ \t]*:(.*)$/i;
 const MAX_LINES = 5_000;
-const MAX_RECIPIENTS = 500;
+const MAX_RECIPIENTS = 100;
 const MAX_VALUE = 8_000;
 
 /** One entry per recipient. Blank lines in the wrong place, which tear a recipient's fields apart, are borne. */

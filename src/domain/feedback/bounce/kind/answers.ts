@@ -16,7 +16,8 @@ export function readAnswer({ headers, text }: InboundMail, signs: MailSigns): Fo
   const isMachine = signs.automatic !== undefined || signs.hasNullSender;
   if (!signs.isList && CHALLENGE.test(`${subject} ${text.slice(0, 1_500)}`) && (isMachine || CHALLENGE.test(subject)))
     return about(senderOf(headers), 'auto-reply', 'challenge');
-  if (signs.automatic === 'replied' && !signs.isList) return about(senderOf(headers), 'auto-reply', 'auto-submitted');
+  if (signs.automatic === 'replied' && !signs.isList && !signs.isFromDaemon)
+    return about(senderOf(headers), 'auto-reply', 'auto-submitted');
   if (signs.isAutoReplyTitled && !signs.isList && (isMachine || isAutoReplyAtStart(subject)))
     return about(senderOf(headers), 'auto-reply', 'out-of-office');
   if (!isMachine && !signs.isFromDaemon && !signs.isList && wantsToLeave(headers, subject))

@@ -1,8 +1,8 @@
 import type { MailSigns } from './mail-signs.js';
 
 export type BounceEvidence = {
-  /** The mail holds the fields of RFC 3464. */
-  hasStatus: boolean;
+  /** The mail holds the fields of RFC 3464, in a part of their own or among its words. */
+  status: 'part' | 'words' | undefined;
   /** It shows the mail that came back. */
   hasReturnedMail: boolean;
   hasFailedHeader: boolean;
@@ -19,17 +19,22 @@ export function bounceSign(signs: MailSigns, evidence: BounceEvidence): string |
   const { isFromDaemon, hasNullSender, isReport, isAnswer, isList, isFailureTitled, hasDiagnostic, failureAt } = signs;
   const saysFailure = failureAt >= 0;
   const isNearTop = saysFailure && failureAt <= NEAR_TOP;
+  const isAutomatic = hasNullSender || signs.automatic !== undefined;
   const isBySystem = isFromDaemon || hasNullSender;
   const isProven = saysFailure || hasDiagnostic || evidence.hasReturnedMail;
-  if (isReport && (evidence.hasStatus || isBySystem || isFailureTitled || saysFailure)) return 'delivery-report';
-  if (evidence.hasStatus && (isBySystem || !(isAnswer || signs.isByPerson))) return 'delivery-status';
+  if (isReport && (evidence.status !== undefined || isBySystem || isFailureTitled || saysFailure))
+    return 'delivery-report';
+  if (evidence.status === 'part' && (isBySystem || !(isAnswer || signs.isByPerson))) return 'delivery-status';
+  if (evidence.status === 'words' && (isBySystem || isFailureTitled) && !isAnswer && !isList) return 'delivery-status';
+  if (evidence.hasFailedHeader && isFromDaemon) return 'failed-recipients';
   if (isList) return undefined;
-  if (evidence.hasFailedHeader && (isBySystem || isFailureTitled)) return 'failed-recipients';
+  if (evidence.hasFailedHeader && (hasNullSender || isFailureTitled)) return 'failed-recipients';
   if (isAnswer && !(isFromDaemon && (evidence.hasReturnedMail ? isProven : hasDiagnostic && isNearTop)))
     return undefined;
   if (isFromDaemon && isFailureTitled && isProven) return 'daemon';
   if (signs.isAutoReplyTitled) return undefined;
-  if (isFromDaemon && saysFailure) return 'daemon';
+  if (isFromDaemon && !signs.isSummary && (isNearTop || (isProven && (isAutomatic || evidence.hasReturnedMail))))
+    return 'daemon';
   if (hasNullSender && isFailureTitled && !signs.isAboutGoods && (saysFailure || hasDiagnostic)) return 'null-sender';
   if (hasNullSender && saysFailure && (evidence.hasReturnedMail || hasDiagnostic)) return 'null-sender';
   if (signs.isByPerson || !isFailureTitled || !isNearTop) return undefined;

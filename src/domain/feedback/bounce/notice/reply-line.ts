@@ -1,14 +1,18 @@
+import { enhancedCodeIn, smtpCode } from '../rules/classify-reply.js';
+
 const MAX_REPLY = 500;
+
+const LABEL =
+  /(?:reason|error|cause|原因|错误|錯誤|エラー|理由|grund|motivo|raison|причина)[^:：]{0,20}[:：]|^\S{0,6}(?:原因|理由)\s/i;
 
 /** The sentence of a report in words that holds what the other server said, on one line; null when there is none. */
 export function replyLineOf(reason: string, address: string): string | null {
   const lines = reason.split(/\r?\n/).map((line) => line.trim());
-  const said = lines.findIndex((line) => /(?:^|[\s:;<(#])[45]\d\d[ \-#:]|#?\b[45]\.\d{1,3}\.\d{1,3}\b/.test(line));
+  const said = lines.findIndex((line) => smtpCode(line) !== null || /^[45]/.test(enhancedCodeIn(line) ?? ''));
   if (said >= 0) return oneLine(untilBlank(lines.slice(said)));
-  const labelled = lines.find((line) =>
-    /(?:reason|error|cause|原因|错误|錯誤|エラー|理由|grund|motivo|raison|причина)[^:：]{0,20}[:：]/i.test(line),
-  );
-  if (labelled !== undefined) return oneLine(untilBlank(lines.slice(lines.indexOf(labelled))));
+  const labelled = lines.findIndex((line) => LABEL.test(line));
+  if (labelled >= 0)
+    return oneLine(untilBlank(lines.slice(labelled).filter((line, index) => index !== 1 || line !== '')));
   const words = lines.map((line, index) =>
     index === 0 ? line.replace(address, '').replace(/^[\s<>:：,()"'-]+/, '') : line,
   );

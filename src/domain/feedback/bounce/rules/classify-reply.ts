@@ -70,8 +70,8 @@ function fits(
     return false;
   if (rule.code !== undefined && !rule.code.test(found.code)) return false;
   if (rule.enhanced !== undefined && !rule.enhanced.test(found.enhanced)) return false;
-  if (rule.text !== undefined && !rule.text.test(found.text)) return false;
-  return rule.raw === undefined || rule.raw.test(found.raw);
+  if (rule.text !== undefined && !rule.text.some((pattern) => pattern.test(found.text))) return false;
+  return rule.raw === undefined || rule.raw.some((pattern) => pattern.test(found.raw));
 }
 
 const LINK = /\bhttps?:\/\/\S{1,500}/gi;

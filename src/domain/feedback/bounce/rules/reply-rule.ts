@@ -2,7 +2,7 @@ import type { Provider } from '../../../delivery/provider.js';
 import type { FeedbackClass } from '../../feedback-class.js';
 
 /**
- * One way to read a refusal. Every condition that is given must hold; the first rule that fits decides.
+ * One way to read a refusal. Every condition that is given must hold, a list by any of its patterns; the first rule that fits decides.
  *
  * - `text` is looked for in the reply with addresses, hosts and links taken out, so that a server called spam.example says nothing;
  *   `raw` in the reply as it came.
@@ -15,8 +15,8 @@ export type ReplyRule = {
   providers?: readonly Provider[];
   enhanced?: RegExp;
   code?: RegExp;
-  text?: RegExp;
-  raw?: RegExp;
+  text?: readonly RegExp[];
+  raw?: readonly RegExp[];
   isWeak?: true;
   why: string;
 };
