@@ -7,8 +7,8 @@ import { sqlFile } from '#src/foundation/database/sql-file.js';
 const STANDING_OF = sqlFile(import.meta.dirname, 'sql/standing-of.sql');
 const SET_STATUS = sqlFile(import.meta.dirname, 'sql/set-status.sql');
 
-/** `provider`: a mail provider has told us. */
-export type LeaveSource = 'one-click' | 'page' | 'provider';
+/** `mailto`: by a mail of their own. `provider`: a mail provider has told us. */
+export type LeaveSource = 'one-click' | 'page' | 'mailto' | 'provider';
 export type LeaveOutcome = 'left' | 'already-left' | 'unknown';
 export type ReturnOutcome = 'back' | 'already-there' | 'suppressed' | 'unknown';
 

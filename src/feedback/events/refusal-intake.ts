@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Refusals, type Refusal } from '#src/delivery/index.js';
 import { isProvider } from '#src/domain/delivery/provider.js';
-import { classifyReply } from '#src/domain/feedback/reply-classifier.js';
+import { classifyReply } from '#src/domain/feedback/bounce/rules/classify-reply.js';
 import { FeedbackBook } from './feedback-book.js';
 import type { FeedbackReport } from './feedback-report.js';
 

@@ -78,7 +78,7 @@ export class InboundMailRepository {
   async readAgain(manager: EntityManager, id: string): Promise<boolean> {
     const changed = await countAffected(
       manager,
-      `UPDATE inbound_mail SET state = 'waiting', tries = 0, kind = NULL, sign = NULL WHERE id = $1 AND (state = 'failed' OR matched = 0)`,
+      `UPDATE inbound_mail SET state = 'waiting', tries = 0, kind = NULL, sign = NULL WHERE id = $1 AND (state = 'failed' OR state = 'read' AND matched = 0)`,
       [id],
     );
     return changed === 1;

@@ -99,7 +99,11 @@ export const configSchema = z.strictObject({
     .describe(
       'Domain that takes what comes back, best one below that of MAIL_FROM (SPF alignment): every mail then leaves with an envelope sender of its own, bounce+<token>@BOUNCE_DOMAIN. Unset: MAIL_FROM.',
     ),
-  BOUNCE_SMTP_PORT: port(0)
+  BOUNCE_SMTP_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
     .optional()
     .describe(
       'Port on which the api role takes mail for BOUNCE_DOMAIN itself (25 where its MX leads). Unset: it takes none.',

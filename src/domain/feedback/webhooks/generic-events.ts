@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FEEDBACK_CLASSES } from '../feedback-class.js';
-import { classifyReply } from '../reply-classifier.js';
+import { classifyReply } from '../bounce/rules/classify-reply.js';
 import { momentOf, type ProviderReport } from './provider-report.js';
 
 const MOST_EVENTS = 1_000;

@@ -1,5 +1,5 @@
 import type { FeedbackClass } from '../feedback-class.js';
-import { classifyReply, type ReplyVerdict } from '../reply-classifier.js';
+import { classifyReply, type ReplyVerdict } from '../bounce/rules/classify-reply.js';
 
 /** One event about one recipient, as a provider's webhook tells it. */
 export type ProviderReport = {
