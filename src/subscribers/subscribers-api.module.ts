@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
-import { SubscriberImportController } from './subscriber-import.controller.js';
+import { ExportController } from './export/export.controller.js';
+import { ImportsController } from './import/imports.controller.js';
 import { SubscribersController } from './subscribers.controller.js';
 import { SubscribersModule } from './subscribers.module.js';
 import { SuppressionsController } from './suppressions.controller.js';
 
 @Module({
   imports: [SubscribersModule],
-  controllers: [SubscriberImportController, SubscribersController, SuppressionsController],
+  controllers: [ExportController, ImportsController, SubscribersController, SuppressionsController],
 })
 export class SubscribersApiModule {}

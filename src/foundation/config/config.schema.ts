@@ -135,6 +135,22 @@ export const configSchema = z.strictObject({
     .describe(
       'Soonest an operator may resend an uncertain delivery; a transactional mail is resent after it by itself, once.',
     ),
+  IMPORT_MAX_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(50)
+    .describe('Largest file of subscribers that may be uploaded, and the largest that a ZIP may hold.'),
+  IMPORT_KEEP_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe(
+      'How long an import is kept, with its report; the uploaded file itself goes as soon as everybody in it is written.',
+    ),
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
   ),
