@@ -6,18 +6,15 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { DataSource, type EntityManager } from 'typeorm';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
-import type { RowWarning } from './fault-words.js';
 import { NO_COUNTS, type ImportCounts, type ImportSettings } from './import-job.js';
 import { ImportRepository } from './import.repository.js';
-import type { ImportedPerson, RowFault } from './row-reader.js';
+import type { StagedRow } from './row-reader.js';
 
 const MERGE = sqlFile(import.meta.dirname, 'sql/merge.sql');
 const RENEW = sqlFile(import.meta.dirname, 'sql/renew-profiles.sql');
 const WITHDRAW = sqlFile(import.meta.dirname, 'sql/withdraw-suppressed.sql');
 
-/** A row that is ready to be written. `isRepeat`: an earlier row of the file had the address. */
-export type StagedRow =
-  (ImportedPerson & { isRepeat: boolean; warning: { word: RowWarning; detail: string | null } | null }) | RowFault;
+const COPY_ROWS = 200;
 
 export type Batch = { rows: StagedRow[]; share: number };
 /** How far a run is; every batch moves it on. */
@@ -80,15 +77,24 @@ async function stage(manager: EntityManager, rows: StagedRow[]): Promise<void> {
     `CREATE TEMPORARY TABLE subscriber_import_stage (LIKE public.subscriber_import_stage) ON COMMIT DROP`,
   );
   const client = (await manager.queryRunner?.connect()) as Client;
-  const text = rows.map(copyLine).join('');
   await pipeline(
-    Readable.from([text], { objectMode: false }),
+    Readable.from(copyText(rows), { objectMode: false }),
     client.query(
       copyFrom(
         `COPY subscriber_import_stage (line, address_hash, email, name, locale, time_zone, is_repeat, fault, field, warning, detail) FROM STDIN`,
       ),
     ),
   );
+}
+
+/** In pieces, since one large string a batch would stay until the next full collection of garbage. */
+function* copyText(rows: StagedRow[]): Generator<string> {
+  for (let at = 0; at < rows.length; at += COPY_ROWS) {
+    yield rows
+      .slice(at, at + COPY_ROWS)
+      .map(copyLine)
+      .join('');
+  }
 }
 
 /** A line of COPY's text format. What comes from the file is escaped; the rest are words of ours. */

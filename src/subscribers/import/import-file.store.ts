@@ -6,6 +6,8 @@ import { FileFault } from './file-fault.js';
 
 /** Every piece but the last one has this size, so the place of a byte says in which piece it is. */
 const CHUNK_BYTES = 256 * 1024;
+/** Read at a time. The driver makes a text of twice the size of it, which should be short-lived garbage. */
+const READ_BYTES = 32 * 1024;
 
 /** Uploaded files, in pieces in the database: whichever process runs the import reads them from there. */
 @Injectable()
@@ -64,7 +66,7 @@ export class ImportFileStore {
     for (let at = start; at < end;) {
       const seq = Math.floor(at / CHUNK_BYTES);
       const from = at - seq * CHUNK_BYTES;
-      const length = Math.min(CHUNK_BYTES - from, end - at);
+      const length = Math.min(READ_BYTES, CHUNK_BYTES - from, end - at);
       const [row] = await selectRows<{ bytes: Buffer }>(
         this.dataSource,
         `SELECT substring(bytes FROM $4::int FOR $5::int) AS bytes FROM subscriber_import_chunk

@@ -3,15 +3,15 @@ import { suggestDomain } from '#src/domain/address/suggest-address.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { AddressBook } from '../address-book.js';
 import { isDisposable } from '../disposable.js';
-import type { Batch, StagedRow } from './batch-writer.js';
+import type { Batch } from './batch-writer.js';
 import { FileFault } from './file-fault.js';
 import { ImportFileStore } from './import-file.store.js';
 import type { ClaimedImport, FileRow } from './import.repository.js';
-import { RowReader, type ImportedPerson, type RowFault } from './row-reader.js';
+import { RowReader, type RowWarningNote, type StagedRow } from './row-reader.js';
 import { SeenHashes } from './seen-hashes.js';
 import { TableFile } from './table-file.js';
 
-export const BATCH_ROWS = 5_000;
+export const BATCH_ROWS = 2_500;
 export const MAX_ROWS = 1_000_000;
 /** A workbook is XML, packed; this is how much of it may be unpacked for each byte that a file may have. */
 const UNPACKED_PER_BYTE = 20;
@@ -46,8 +46,6 @@ export class ImportReading {
     const rows = new RowReader(settings.places, this.addresses);
     const seen = new SeenHashes();
     const care = domainCare();
-    const judge = (row: ImportedPerson | RowFault): StagedRow =>
-      'fault' in row ? row : { ...row, isRepeat: !seen.add(row.hash), warning: care(row.domain) };
     let share = 0;
     let isHeader = settings.hasHeader;
     let read = 0;
@@ -65,7 +63,11 @@ export class ImportReading {
           if (read === MAX_ROWS)
             throw new FileFault('too-large', `The file has more than ${MAX_ROWS} rows.`, row.line - 1);
           read += 1;
-          const staged = judge(rows.read(row));
+          const staged = rows.read(row);
+          if (!('fault' in staged)) {
+            staged.isRepeat = !seen.add(staged.hash);
+            staged.warning = care(staged.domain);
+          }
           if (read <= claimed.rowsRead) continue;
           batch.push(staged);
           if (batch.length < BATCH_ROWS) continue;
@@ -82,16 +84,14 @@ export class ImportReading {
   }
 }
 
-type Warning = Extract<StagedRow, { hash: Buffer }>['warning'];
-
 /** What to say about a domain; files repeat few of them, so each is judged once. */
-function domainCare(): (domain: string) => Warning {
-  const known = new Map<string, Warning>();
+function domainCare(): (domain: string) => RowWarningNote | null {
+  const known = new Map<string, RowWarningNote | null>();
   return (domain) => {
     const before = known.get(domain);
     if (before !== undefined) return before;
     const suggestion = suggestDomain(domain);
-    const warning: Warning =
+    const warning: RowWarningNote | null =
       suggestion !== undefined
         ? { word: 'likely-typo', detail: suggestion }
         : isDisposable(domain)

@@ -3,7 +3,7 @@ import type { AddressBook } from '../address-book.js';
 import { personName } from '../subscriber.dto.js';
 import { readTimeZone } from '../time-zone.js';
 import type { ImportField, Places } from './columns.js';
-import type { RowFaultCode } from './fault-words.js';
+import type { RowFaultCode, RowWarning } from './fault-words.js';
 import type { TableRow } from './file-fault.js';
 
 /** What a row says; null: the file does not say it. */
@@ -15,9 +15,16 @@ export type ImportedPerson = {
   name: string | null;
   locale: Locale | null;
   timeZone: string | null;
+  /** An earlier row of the file had the address. */
+  isRepeat: boolean;
+  warning: RowWarningNote | null;
 };
 
+/** `detail`: the domain that was probably meant. */
+export type RowWarningNote = { word: RowWarning; detail: string | null };
+
 export type RowFault = { line: number; field: ImportField | 'row'; fault: RowFaultCode };
+export type StagedRow = ImportedPerson | RowFault;
 
 /** A file names few zones and languages, and Intl takes longer for one than all the rest of a row. */
 const MOST_REMEMBERED = 1_000;
@@ -32,7 +39,7 @@ export class RowReader {
   ) {}
 
   /** The person, or the first thing that is wrong with the row. */
-  read({ line, fields }: TableRow): ImportedPerson | RowFault {
+  read({ line, fields }: TableRow): StagedRow {
     const { places } = this;
     const fault = (field: RowFault['field'], word: RowFaultCode): RowFault => ({ line, field, fault: word });
     // Trailing empty cells are what spreadsheets leave behind.
@@ -47,7 +54,7 @@ export class RowReader {
     const timeZone = this.readTimeZone(cellOf(fields, places.timeZone));
     if (timeZone === undefined) return fault('timeZone', 'unknown-time-zone');
     const { hash, email, domain } = address;
-    return { line, hash, email, domain, name, locale, timeZone };
+    return { line, hash, email, domain, name, locale, timeZone, isRepeat: false, warning: null };
   }
 
   private readTimeZone(cell: string): string | null | undefined {
