@@ -1,8 +1,8 @@
 /**
  * A cell that a spreadsheet would run: it, or a line within it, begins with = + - @ (or their full-width twins), a tab or a carriage return,
- * behind blanks or not.
+ * behind blanks or not. One that has its apostrophe already gets another, so that taking one off gives what was there.
  */
-const FORMULA = /(?:^|[\r\n])(?:[ \u00a0\u3000]*[=+\-@＝＋－＠]|[ \u00a0\u3000]*[\t\r])/;
+const FORMULA = /(?:^|[\r\n])'*[ \u00a0\u3000]*[=+\-@＝＋－＠\t\r]/;
 const NEEDS_QUOTES = /[",;\r\n\t]|^\s|\s$/;
 
 /** A record of RFC 4180 with its line end, safe to open in a spreadsheet: what would be a formula gets an apostrophe in front. */

@@ -72,7 +72,7 @@ function cellOf(fields: string[], place: number | undefined): string {
 
 /** Exports put an apostrophe before what a spreadsheet would run as a formula; here it is taken off again. */
 function withoutGuard(cell: string): string {
-  return cell.startsWith("'") && /^'[\s]*[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && /^'+\s*[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
 }
 
 function readName(cell: string): string | null | undefined {
