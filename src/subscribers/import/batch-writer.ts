@@ -37,10 +37,7 @@ export class BatchWriter {
       const outcome = await merge(manager, run);
       const counts = { ...before.counts };
       for (const word of Object.keys(NO_COUNTS) as (keyof ImportCounts)[]) counts[word] += outcome[word];
-      for (const row of batch.rows) {
-        if ('fault' in row) counts.rejected += 1;
-        else if (row.warning !== null) counts.warned += 1;
-      }
+      for (const row of batch.rows) if ('fault' in row) counts.rejected += 1;
       const after = { rowsRead: before.rowsRead + batch.rows.length, counts };
       await this.imports.advance(manager, run.id, { ...after, shareRead: batch.share });
       return after;
@@ -52,12 +49,15 @@ async function merge(manager: EntityManager, { id, settings }: RunIdentity): Pro
   const { dryRun, locale, timeZone, consent } = settings;
   const outcome = { ...NO_COUNTS };
   const detail = JSON.stringify({ importId: id, ...consent });
-  const words = await selectRows<{ word: 'added' | 'there' | 'left' | 'suppressed' | 'repeated'; rows: number }>(
-    manager,
-    MERGE,
-    [id, locale, timeZone, dryRun, detail],
-  );
-  for (const { word, rows } of words) outcome[word === 'there' ? 'unchanged' : word] += rows;
+  const words = await selectRows<{
+    word: 'added' | 'there' | 'left' | 'suppressed' | 'repeated';
+    rows: number;
+    warned: number;
+  }>(manager, MERGE, [id, locale, timeZone, dryRun, detail]);
+  for (const { word, rows, warned } of words) {
+    outcome[word === 'there' ? 'unchanged' : word] += rows;
+    if (word === 'added' || word === 'there') outcome.warned += warned;
+  }
   if (outcome.added > 0 && !dryRun) {
     const [gone] = await selectRows<{ rows: number }>(manager, WITHDRAW, [id]);
     outcome.added -= gone?.rows ?? 0;
@@ -73,9 +73,7 @@ async function merge(manager: EntityManager, { id, settings }: RunIdentity): Pro
 
 /** The temporary table hides the empty one whose form it has, and goes with the transaction. */
 async function stage(manager: EntityManager, rows: StagedRow[]): Promise<void> {
-  await manager.query(
-    `CREATE TEMPORARY TABLE subscriber_import_stage (LIKE public.subscriber_import_stage) ON COMMIT DROP`,
-  );
+  await manager.query(`CREATE TEMPORARY TABLE subscriber_import_stage (LIKE subscriber_import_stage) ON COMMIT DROP`);
   const client = (await manager.queryRunner?.connect()) as Client;
   await pipeline(
     Readable.from(copyText(rows), { objectMode: false }),

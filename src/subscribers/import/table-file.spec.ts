@@ -90,6 +90,7 @@ describe('a workbook', () => {
   it.each([
     ['XML that is not well-formed', '<row r="3"><c r="A3"><v>1</v></x></row>', 'broken'],
     ['a string that is not there', '<row r="3"><c r="A3" t="s"><v>99</v></c></row>', 'broken'],
+    ['a row without a number', '<row r="x"><c><v>1</v></c></row>', 'broken'],
     ['a cell far to the right', '<row r="3"><c r="ZZZ3"><v>1</v></c></row>', 'broken'],
     ['a cell without end', `<row r="3"><c r="A3"><v>${'9'.repeat(70_000)}</v></c></row>`, 'broken'],
     ['an entity', '<row r="3"><c r="A3" t="str"><v>&lol;</v></c></row>', 'broken'],

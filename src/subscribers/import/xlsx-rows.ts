@@ -4,6 +4,9 @@ import type { XlsxStrings } from './xlsx-strings.js';
 import { walkXml } from './xml-parts.js';
 import type { ZipArchive } from './zip-archive.js';
 
+/** Excel's own limit (2^20). */
+const MOST_ROWS = 1_048_576;
+
 /** Rows of one sheet as text, while the sheet is unpacked. `line` is the row's number in Excel; rows without content are passed over. */
 export async function* readSheet(
   archive: ZipArchive,
@@ -95,7 +98,9 @@ class SheetCells {
   private endRow(): void {
     const { row } = this;
     this.row = undefined;
-    if (row === undefined || !Number.isSafeInteger(row.line)) return;
+    if (row === undefined) return;
+    if (!(row.line >= 1 && row.line <= MOST_ROWS))
+      throw new FileFault('broken', 'A row has no number that Excel knows');
     this.line = row.line;
     if (row.fields.some((field) => field !== '')) this.rows.push(row);
   }

@@ -6,6 +6,7 @@ import request from 'supertest';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import { Tokens } from '#src/foundation/tokens/tokens.js';
 import { ImportDriver, SubscriberDesk, SubscribersApiModule, SuppressionDesk } from '#src/subscribers/index.js';
+import { BATCH_ROWS } from '#src/subscribers/import/import-reading.js';
 import { ImportRepository } from '#src/subscribers/import/import.repository.js';
 import { ImportRunner } from '#src/subscribers/import/import-runner.js';
 import { ImportSweeper } from '#src/subscribers/import/import-sweeper.js';
@@ -185,8 +186,8 @@ describe('an import', () => {
   });
 
   it('warns of domains that look mistyped or are thrown away, and takes them', async () => {
-    const { id, counts } = await run('email\na@qq.con\nb@mailinator.com\nc@qq.com');
-    expect(counts).toEqual({ ...none, added: 3, warned: 2 });
+    const { id, counts } = await run('email\na@qq.con\nb@mailinator.com\nc@qq.com\na@qq.con');
+    expect(counts).toEqual({ ...none, added: 3, repeated: 1, warned: 2 });
     const errors = await errorsOf(id);
     expect(errors[0]).toMatch(/^2,warning,likely-typo,email,.*,qq\.com$/);
     expect(errors[1]).toMatch(/^3,warning,disposable,email,/);
@@ -247,24 +248,27 @@ describe('the columns of an import', () => {
 describe('an import that does not run through', () => {
   const big = `email\n${lines(0, 12_000)}\nreader3@example.com`;
 
-  /** Claims and runs until so many rows are written, then stops as a killed process does: without a word. */
-  async function abandonAfter(id: string, rows: number) {
-    const imports = api.app.get(ImportRepository, { strict: false });
+  /** Claims and runs until so many batches are written, then stops as a killed process does: without a word. */
+  async function abandonAfter(batches: number) {
     const token = randomUUID();
-    const claimed = await imports.claim(token, 600);
-    expect(claimed?.id).toBe(id);
-    let looks = 0;
-    await api.app.get(ImportRunner, { strict: false }).run(claimed!, token, () => (looks += 5_000) > rows);
+    const claimed = (await api.app.get(ImportRepository, { strict: false }).claim(token, 600))!;
+    const runner = api.app.get(ImportRunner, { strict: false });
+    let left = batches;
+    expect(await runner.run(claimed, token, () => left-- === 0)).toBe('given-up');
+    const written = batches * BATCH_ROWS;
+    /** What the dead would do if they came back. */
+    const comeBack = () => runner.run({ ...claimed, rowsRead: written }, token, () => false);
+    return { written, comeBack };
   }
 
   it('is stopped at the end of a batch and goes on there', async () => {
     const id = await uploaded(big);
     await startImport(server(), id).expect(202);
-    await abandonAfter(id, 5_000);
+    const { written } = await abandonAfter(2);
     const { body } = await command(id, 'stop').expect(200);
-    expect(body).toMatchObject({ state: 'stopped', rowsRead: 5_000, counts: { ...none, added: 5_000 } });
+    expect(body).toMatchObject({ state: 'stopped', rowsRead: written, counts: { ...none, added: written } });
     await api.app.get(ImportDriver).work();
-    expect((await readImport(server(), id)).rowsRead).toBe(5_000);
+    expect((await readImport(server(), id)).rowsRead).toBe(written);
     await command(id, 'resume').expect(202);
     await api.app.get(ImportDriver).work();
     const counts = { ...none, added: 12_000, repeated: 1 };
@@ -280,17 +284,13 @@ describe('an import that does not run through', () => {
   it('is taken over from a killed process, which can write nothing more', async () => {
     const id = await uploaded(big);
     await startImport(server(), id).expect(202);
-    const imports = api.app.get(ImportRepository, { strict: false });
-    const runner = api.app.get(ImportRunner, { strict: false });
-    const dead = randomUUID();
-    const claimed = (await imports.claim(dead, 600))!;
-    await runner.run(claimed, dead, stopAfter(2));
-    expect((await readImport(server(), id)).rowsRead).toBe(5_000);
+    const { written, comeBack } = await abandonAfter(1);
+    expect((await readImport(server(), id)).rowsRead).toBe(written);
     await api.app.get(ImportDriver).work();
-    expect((await readImport(server(), id)).rowsRead).toBe(5_000);
+    expect((await readImport(server(), id)).rowsRead).toBe(written);
     await db.query(`UPDATE subscriber_import SET lease_until = now() - interval '1 s'`);
     await api.app.get(ImportDriver).work();
-    expect(await runner.run({ ...claimed, rowsRead: 5_000 }, dead, () => false)).toBe('given-up');
+    expect(await comeBack()).toBe('given-up');
     const counts = { ...none, added: 12_000, repeated: 1 };
     expect(await readImport(server(), id)).toMatchObject({ state: 'finished', rowsRead: 12_001, counts });
     expect(await errorsOf(id)).toHaveLength(1);
@@ -349,11 +349,6 @@ describe('an import that does not run through', () => {
     expect(await chunks()).toEqual([]);
   });
 });
-
-/** True from the second look on: a process that ends after its first batches. */
-function stopAfter(looks: number): () => boolean {
-  return () => (looks -= 1) <= 0;
-}
 
 describe('an upload', () => {
   it('that is cut off leaves nothing', async () => {

@@ -5,7 +5,7 @@
 -- batch had it; the mark may err once in millions of files, and then must not cost a person). Rows are written in the order of the hash, so
 -- that two imports of one list wait for each other instead of locking each other out. `there`: known, or added by somebody else meanwhile.
 WITH judged AS MATERIALIZED (
-  SELECT g.line, g.address_hash, g.email, g.name, g.locale, g.time_zone, g.is_repeat, s.status,
+  SELECT g.line, g.address_hash, g.email, g.name, g.locale, g.time_zone, g.is_repeat, g.warning, g.detail, s.status,
     EXISTS (SELECT FROM suppression x WHERE x.address_hash = g.address_hash) AS is_suppressed,
     row_number() OVER (PARTITION BY g.address_hash ORDER BY g.line) AS nth
   FROM subscriber_import_stage g
@@ -23,7 +23,7 @@ WITH judged AS MATERIALIZED (
   INSERT INTO consent_event (subscriber_id, action, source, detail)
   SELECT id, 'subscribed', 'import', $5::jsonb FROM created
 ), outcome AS (
-  SELECT j.line, CASE
+  SELECT j.line, j.warning, j.detail, CASE
     WHEN j.nth > 1 THEN 'repeated'
     WHEN j.is_repeat AND ($4::boolean OR j.address_hash NOT IN (SELECT address_hash FROM created)) THEN 'repeated'
     WHEN j.is_suppressed THEN 'suppressed'
@@ -38,6 +38,6 @@ WITH judged AS MATERIALIZED (
   UNION ALL
   SELECT $1::uuid, line, fault, field, NULL FROM subscriber_import_stage WHERE fault IS NOT NULL
   UNION ALL
-  SELECT $1::uuid, line, warning, 'email', detail FROM subscriber_import_stage WHERE warning IS NOT NULL
+  SELECT $1::uuid, line, warning, 'email', detail FROM outcome WHERE warning IS NOT NULL AND word IN ('added', 'there')
 )
-SELECT word, count(*)::int AS rows FROM outcome GROUP BY word
+SELECT word, count(*)::int AS rows, count(warning)::int AS warned FROM outcome GROUP BY word
