@@ -14,7 +14,7 @@ import { IdempotencyScheduleModule } from '#src/foundation/http/idempotency-sche
 import { InboxModule, OpsModule, QueueBoardModule } from '#src/ops/index.js';
 import { ShiftsApiModule, ShiftsScheduleModule, ShiftsWorkerModule } from '#src/shifts/index.js';
 import { SiteModule } from '#src/site/index.js';
-import { SubscribersApiModule } from '#src/subscribers/index.js';
+import { SubscribersApiModule, SubscribersScheduleModule, SubscribersWorkerModule } from '#src/subscribers/index.js';
 
 /** The roles that run until they are told to stop. */
 export const SERVER_ROLES = ['api', 'worker', 'scheduler', 'all'] as const;
@@ -35,13 +35,14 @@ const api: Modules = [
   SiteModule,
   QueueBoardModule,
 ];
-const worker: Modules = [ShiftsWorkerModule, DeliveryWorkerModule];
+const worker: Modules = [ShiftsWorkerModule, DeliveryWorkerModule, SubscribersWorkerModule];
 const scheduler: Modules = [
   ShiftsScheduleModule,
   DigestsScheduleModule,
   DeliveryScheduleModule,
   FeedbackScheduleModule,
   MailboxScheduleModule,
+  SubscribersScheduleModule,
   IdempotencyScheduleModule,
 ];
 

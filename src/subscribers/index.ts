@@ -1,10 +1,13 @@
 export { ConsentDesk, type LeaveOutcome, type ReturnOutcome } from './consent.desk.js';
+export { isDisposable } from './disposable.js';
+export { ImportDriver } from './import/import-driver.js';
 export { PreferenceDesk, type Preferences } from './preference.desk.js';
 export { SegmentDesk } from './segments/segment.desk.js';
 export { SubscriberDesk } from './subscriber.desk.js';
-export { SubscriberImport, type ImportDefaults, type ImportReport } from './subscriber-import.service.js';
 export { SubscriberReader, type ReaderProfile } from './subscriber-reader.service.js';
 export { SubscribersApiModule } from './subscribers-api.module.js';
+export { SubscribersScheduleModule } from './subscribers-schedule.module.js';
+export { SubscribersWorkerModule } from './subscribers-worker.module.js';
 export { SubscribersModule } from './subscribers.module.js';
 export { SuppressionDesk } from './suppression.desk.js';
 export { isTimeZone, readTimeZone } from './time-zone.js';

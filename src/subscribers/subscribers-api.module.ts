@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { SegmentsController } from './segments/segments.controller.js';
-import { SubscriberImportController } from './subscriber-import.controller.js';
+import { ExportController } from './export/export.controller.js';
+import { ImportsController } from './import/imports.controller.js';
 import { SubscribersController } from './subscribers.controller.js';
 import { SubscribersModule } from './subscribers.module.js';
 import { SuppressionsController } from './suppressions.controller.js';
 
 @Module({
   imports: [SubscribersModule],
-  controllers: [SegmentsController, SubscriberImportController, SubscribersController, SuppressionsController],
+  controllers: [ExportController, ImportsController, SegmentsController, SubscribersController, SuppressionsController],
 })
 export class SubscribersApiModule {}

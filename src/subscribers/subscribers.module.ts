@@ -2,11 +2,17 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
 import { AddressBook } from './address-book.js';
 import { ConsentDesk } from './consent.desk.js';
+import { SubscriberExport } from './export/subscriber-export.js';
+import { FaultReport } from './import/fault-report.js';
+import { ImportDesk } from './import/import.desk.js';
+import { ImportDriver } from './import/import-driver.js';
+import { IMPORT_PROVIDERS } from './import/import-providers.js';
+import { ImportSweeper } from './import/import-sweeper.js';
+import { ImportUploader } from './import/import-uploader.js';
 import { PreferenceDesk } from './preference.desk.js';
 import { SegmentCounter } from './segments/segment-counter.js';
 import { SegmentDesk } from './segments/segment.desk.js';
 import { SubscriberDesk } from './subscriber.desk.js';
-import { SubscriberImport } from './subscriber-import.service.js';
 import { SubscriberReader } from './subscriber-reader.service.js';
 import { SubscriberRepository } from './subscriber.repository.js';
 import { SuppressionDesk } from './suppression.desk.js';
@@ -17,10 +23,15 @@ const doors = [
   SegmentCounter,
   SegmentDesk,
   SubscriberDesk,
-  SubscriberImport,
+  SubscriberExport,
   SubscriberReader,
   SuppressionDesk,
 ];
+const importDoors = [FaultReport, ImportDesk, ImportDriver, ImportSweeper, ImportUploader];
 
-@Module({ imports: [AuditModule], providers: [AddressBook, SubscriberRepository, ...doors], exports: doors })
+@Module({
+  imports: [AuditModule],
+  providers: [AddressBook, SubscriberRepository, ...IMPORT_PROVIDERS, ...doors],
+  exports: [...doors, ...importDoors],
+})
 export class SubscribersModule {}

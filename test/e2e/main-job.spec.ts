@@ -6,6 +6,7 @@ import { bearer } from '../support/api-app.js';
 import { cloneDatabase, dropDatabase, silentLog } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { startMailSink } from '../support/mail-sink.js';
+import { importPeople } from '../support/imports.js';
 import { roleEnvironment, runCommand, startRole, type RoleProcess } from '../support/processes.js';
 
 const ARTICLE = `一家平台换了方向
@@ -65,12 +66,8 @@ describe('the built roles, as processes', () => {
   it('bring an article to readers in their languages, once each', async () => {
     const csv =
       'email,name,locale\nli@e2e.example,李雷,zh-CN\nlin@e2e.example,林,zh-TW\nsam@e2e.example,"O\'Neil, Sam",en\n';
-    const imported = await request(api.url)
-      .post('/api/admin/subscribers/import?locale=en')
-      .set({ ...bearer, 'Content-Type': 'text/csv' })
-      .send(csv)
-      .expect(200);
-    expect(imported.body).toMatchObject({ read: 3, created: 3, faulty: 0 });
+    const imported = await importPeople(api.url, csv);
+    expect(imported).toMatchObject({ state: 'finished', rowsRead: 3, counts: { added: 3, rejected: 0 } });
 
     const [title = '', ...lines] = ARTICLE.split('\n');
     const article = (await post('articles', { title, text: lines.join('\n'), publishedAt: '2025-12-12' }).expect(201))
@@ -159,7 +156,7 @@ describe('the built roles, as processes', () => {
         }
       })(),
     );
-    const answer = fetch(`${api.url}/api/admin/subscribers/import?locale=en`, {
+    const answer = fetch(`${api.url}/api/admin/subscribers/imports`, {
       method: 'POST',
       headers: { ...bearer, 'Content-Type': 'text/csv' },
       body: csv,
@@ -167,7 +164,7 @@ describe('the built roles, as processes', () => {
     });
     await new Promise((done) => setTimeout(done, 500));
     const ended = api.stop();
-    expect(await (await answer).json()).toMatchObject({ read: 4, created: 4 });
+    expect(await (await answer).json()).toMatchObject({ state: 'uploaded', bytes: 91 });
     expect(await ended).toBe(0);
   });
 

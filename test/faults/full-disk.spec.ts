@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import request from 'supertest';
-import { bearer } from '../support/api-app.js';
+import { importPeople } from '../support/imports.js';
 import { roleEnvironment, startRole } from '../support/processes.js';
 import { tell } from './report.js';
 import { aRunUnderFire } from './run-under-fire.js';
@@ -44,11 +43,8 @@ if (!mayMount) process.stderr.write('\n!!! NOT TESTED: a full disk. This user ma
     const all = await startRole('all', environment, onFullDisk(folder));
     try {
       const lines = Array.from({ length: IMPORTED }, (_, number) => `new-reader-${number}@test.example`);
-      const answer = await request(all.url)
-        .post('/api/admin/subscribers/import?locale=en')
-        .set({ ...bearer, 'Content-Type': 'text/csv; charset=utf-8' })
-        .send(`email\n${lines.join('\n')}\n`);
-      expect({ status: answer.status, created: answer.body.created }).toEqual({ status: 200, created: IMPORTED });
+      const { state, counts } = await importPeople(all.url, `email\n${lines.join('\n')}\n`);
+      expect({ state, added: counts['added'] }).toEqual({ state: 'finished', added: IMPORTED });
       const rows = await fire.untilFinished();
 
       const verdict = judgeRun(rows, fire.relay.arrived);

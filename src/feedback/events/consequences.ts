@@ -32,7 +32,8 @@ export class Consequences {
     if (!(await this.events.lockReader(manager, subscriberId))) return NOTHING;
     if (rule.action === 'leave') {
       // By a link of ours the reader has left, or is just leaving, with a consent event that says so.
-      if (!isOwnLink(source)) await this.consent.leave(manager, subscriberId, source === 'mailto' ? 'mailto' : 'provider');
+      if (!isOwnLink(source))
+        await this.consent.leave(manager, subscriberId, source === 'mailto' ? 'mailto' : 'provider');
       return { action: 'left', replaced: null };
     }
     if (rule.editions > 1 && !(await this.isReached(manager, subscriberId, eventId))) return NOTHING;

@@ -71,7 +71,10 @@ export class BounceServer implements OnModuleInit, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     const { server } = this;
     this.server = undefined;
-    if (server !== undefined) await new Promise<void>((done) => { server.close(done); });
+    if (server !== undefined)
+      await new Promise<void>((done) => {
+        server.close(done);
+      });
   }
 
   private options(): SMTPServerOptions {

@@ -215,6 +215,22 @@ export const configSchema = z.strictObject({
   WEBHOOK_WINDOW_SECONDS: seconds(300).describe(
     'How far the signed time of a webhook may be from ours, either way. What is repeated within it is known by its id.',
   ),
+  IMPORT_MAX_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(50)
+    .describe('Largest file of subscribers that may be uploaded, and the largest that a ZIP may hold.'),
+  IMPORT_KEEP_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe(
+      'How long an import is kept, with its report; the uploaded file itself goes as soon as everybody in it is written.',
+    ),
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
   ),

@@ -1,3 +1,8 @@
 /** Queue and job names are stored data: never renamed in place. One processor per queue. */
-export const QUEUES = { extraction: 'extraction', delivery: 'delivery', transactional: 'transactional' } as const;
+export const QUEUES = {
+  extraction: 'extraction',
+  delivery: 'delivery',
+  transactional: 'transactional',
+  import: 'import',
+} as const;
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];

@@ -109,7 +109,8 @@ describe('adding a subscriber', () => {
   it('answers nobody without the admin token', async () => {
     await http().post('/api/admin/subscribers').send({ email: anAddress(), locale: 'en' }).expect(401);
     await http().get('/api/admin/subscribers').expect(401);
-    await http().post('/api/admin/subscribers/import').set('Content-Type', 'text/csv').send('email\n').expect(401);
+    await http().post('/api/admin/subscribers/imports').set('Content-Type', 'text/csv').send('email\n').expect(401);
+    await http().get('/api/admin/subscribers/export').expect(401);
   });
 });
 

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Log } from '#src/foundation/logging/logger.js';
+import { ImportRepository, type ClaimedImport } from './import.repository.js';
+import { ImportRunner } from './import-runner.js';
+
+const LOOK_SECONDS = 2;
+/** What a killed worker was at is taken up by another one after so long. */
+const LEASE_SECONDS = 30;
+const RENEW_SECONDS = 8;
+/** Claims in a row without a single batch written: the file kills whoever reads it, or the database refuses it. */
+const MOST_ATTEMPTS = 5;
+const RETRY_SECONDS = 5;
+
+/** Runs what is due, one import at a time in each process. A wake-up of the queue begins it at once; without any, the table is looked at. */
+@Injectable()
+export class ImportDriver implements BeforeApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> | undefined;
+  private isClosing = false;
+
+  constructor(
+    private readonly imports: ImportRepository,
+    private readonly runner: ImportRunner,
+    private readonly log: Log,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => void this.work(), LOOK_SECONDS * 1_000);
+  }
+
+  /** Runs imports until none is due. */
+  work(): Promise<void> {
+    this.working ??= this.untilIdle()
+      .catch((error: unknown) => {
+        this.log.warn('import.look-failed', { error });
+      })
+      .finally(() => (this.working = undefined));
+    return this.working;
+  }
+
+  /** The batch that is being written is finished, the rest is left to others. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isClosing = true;
+    clearInterval(this.timer);
+    await this.working;
+  }
+
+  private async untilIdle(): Promise<void> {
+    while (!this.isClosing) {
+      const token = randomUUID();
+      const claimed = await this.imports.claim(token, LEASE_SECONDS);
+      if (claimed === undefined) return;
+      await this.runOne(claimed, token);
+    }
+  }
+
+  private async runOne(claimed: ClaimedImport, token: string): Promise<void> {
+    const { id, settings, attempts } = claimed;
+    let isLost = false;
+    const renewal = setInterval(() => {
+      this.imports.renew(id, token, LEASE_SECONDS).then(
+        (isOurs) => (isLost ||= !isOurs),
+        // The next one may come through; if none does, the lease ends and every batch asks for it.
+        () => undefined,
+      );
+    }, RENEW_SECONDS * 1_000);
+    try {
+      if (attempts > MOST_ATTEMPTS) {
+        const message = `Given up after ${MOST_ATTEMPTS} tries without a step forward; the log says more.`;
+        await this.runner.end({ id, token, settings }, { code: 'import.internal', line: 0, message });
+        return;
+      }
+      const end = await this.runner.run(claimed, token, () => isLost || this.isClosing);
+      this.log.info('import.run-ended', { importId: id, end });
+      if (end === 'given-up') await this.imports.release(id, token, 0);
+    } catch (error) {
+      this.log.error('import.run-failed', { importId: id, attempts, error });
+      await this.imports.release(id, token, RETRY_SECONDS * attempts);
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+}

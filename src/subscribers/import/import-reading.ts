@@ -1,0 +1,103 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { suggestDomain } from '#src/domain/address/suggest-address.js';
+import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { AddressBook } from '../address-book.js';
+import { isDisposable } from '../disposable.js';
+import type { Batch } from './batch-writer.js';
+import { FileFault } from './file-fault.js';
+import { ImportFileStore } from './import-file.store.js';
+import type { ClaimedImport, FileRow } from './import.repository.js';
+import { RowReader, type RowWarningNote, type StagedRow } from './row-reader.js';
+import { SeenHashes } from './seen-hashes.js';
+import { TableFile } from './table-file.js';
+
+export const BATCH_ROWS = 2_500;
+export const MAX_ROWS = 1_000_000;
+/** A workbook is XML, packed; this is how much of it may be unpacked for each byte that a file may have. */
+const UNPACKED_PER_BYTE = 20;
+const MOST_REMEMBERED_DOMAINS = 20_000;
+
+/** Reads uploaded files. */
+@Injectable()
+export class ImportReading {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'IMPORT_MAX_MB'>,
+    private readonly files: ImportFileStore,
+    private readonly addresses: AddressBook,
+  ) {}
+
+  get maxBytes(): number {
+    return this.config.IMPORT_MAX_MB * 1024 * 1024;
+  }
+
+  get maxUnpackedBytes(): number {
+    return this.maxBytes * UNPACKED_PER_BYTE;
+  }
+
+  table({ id, format, encoding, part, bytes }: FileRow): TableFile {
+    const file = this.files.open(id, part, bytes);
+    return new TableFile({ format: format ?? 'text', encoding, file }, this.maxUnpackedBytes);
+  }
+
+  /** The rows behind those that were written already. These are read once more too, to know their addresses. */
+  async *batches(claimed: ClaimedImport): AsyncGenerator<Batch> {
+    const { settings } = claimed;
+    const table = this.table(claimed);
+    const rows = new RowReader(settings.places, this.addresses);
+    const seen = new SeenHashes();
+    const care = domainCare();
+    let share = 0;
+    let isHeader = settings.hasHeader;
+    let read = 0;
+    let batch: StagedRow[] = [];
+    const onShare = (now: number): void => {
+      share = now;
+    };
+    try {
+      for await (const part of table.rows(settings.form, onShare)) {
+        for (const row of part) {
+          if (isHeader) {
+            isHeader = false;
+            continue;
+          }
+          if (read === MAX_ROWS)
+            throw new FileFault('too-large', `The file has more than ${MAX_ROWS} rows.`, row.line - 1);
+          read += 1;
+          const staged = rows.read(row);
+          if (!('fault' in staged)) {
+            staged.isRepeat = !seen.add(staged.hash);
+            staged.warning = care(staged.domain);
+          }
+          if (read <= claimed.rowsRead) continue;
+          batch.push(staged);
+          if (batch.length < BATCH_ROWS) continue;
+          yield { rows: batch, share };
+          batch = [];
+        }
+      }
+    } catch (error) {
+      // What was read before the fault is good, and nothing of it is lost.
+      if (error instanceof FileFault && batch.length > 0) yield { rows: batch, share };
+      throw error;
+    }
+    if (batch.length > 0) yield { rows: batch, share };
+  }
+}
+
+/** What to say about a domain; files repeat few of them, so each is judged once. */
+function domainCare(): (domain: string) => RowWarningNote | null {
+  const known = new Map<string, RowWarningNote | null>();
+  return (domain) => {
+    const before = known.get(domain);
+    if (before !== undefined) return before;
+    const suggestion = suggestDomain(domain);
+    const warning: RowWarningNote | null =
+      suggestion !== undefined
+        ? { word: 'likely-typo', detail: suggestion }
+        : isDisposable(domain)
+          ? { word: 'disposable', detail: null }
+          : null;
+    if (known.size < MOST_REMEMBERED_DOMAINS) known.set(domain, warning);
+    return warning;
+  };
+}
