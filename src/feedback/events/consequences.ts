@@ -31,7 +31,7 @@ export class Consequences {
     if (rule.action === 'none' || subscriberId === null) return NOTHING;
     if (!(await this.events.lockReader(manager, subscriberId))) return NOTHING;
     if (rule.action === 'leave') {
-      // By a link of ours the reader has left, or is just leaving, with a consent event that says so.
+      // By a link of ours (or the address beside it) the reader has left, or is just leaving, with a consent event that says so.
       if (!isOwnLink(source)) await this.consent.leave(manager, subscriberId, 'provider');
       return { action: 'left', replaced: null };
     }
@@ -97,7 +97,7 @@ export class Consequences {
 }
 
 function isOwnLink(source: string): boolean {
-  return source === 'one-click' || source === 'page';
+  return ['one-click', 'page', 'mailto'].includes(source);
 }
 
 function reasonAfter(asking: readonly PastEvent[], former: SuppressionReason | null): SuppressionReason | null {
