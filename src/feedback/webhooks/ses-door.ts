@@ -1,6 +1,6 @@
 import { verify } from 'node:crypto';
 import { readSesEvent } from '#src/domain/feedback/webhooks/ses-events.js';
-import { NOTHING_READ } from '#src/domain/feedback/webhooks/provider-report.js';
+import { NOTHING_READ, type ReadEvents } from '#src/domain/feedback/webhooks/provider-report.js';
 import {
   confirmationUrl,
   readSnsMessage,
@@ -76,11 +76,16 @@ function away(): AppError {
   return new AppError(503, 'webhook.provider-away', 'SNS did not answer; send it again.');
 }
 
-function eventsIn({ Message: text, MessageId: id }: SnsMessage) {
+/** SES greets a new topic with a line that is no JSON. */
+function eventsIn({ Message: text, MessageId: id }: SnsMessage): ReadEvents {
+  const payload = parsed(text);
+  return payload === undefined ? { ...NOTHING_READ, ignored: 1 } : readSesEvent(payload, id);
+}
+
+function parsed(text: string): unknown {
   try {
-    return readSesEvent(JSON.parse(text), id);
+    return JSON.parse(text);
   } catch {
-    // SES greets a new topic with a line that is no JSON.
-    return { ...NOTHING_READ, ignored: 1 };
+    return undefined;
   }
 }

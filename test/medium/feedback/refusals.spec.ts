@@ -45,6 +45,27 @@ describe('what a relay refuses at once', () => {
     expect(await intake().run()).toBe(0);
   });
 
+  it('of 5 % at RCPT, and of others at the final dot, suppresses exactly those who are gone, once', async () => {
+    const plan: FaultPlan = ({ phase, count, to }) => {
+      if (phase === 'rcpt' && count % 20 === 0) return '550 5.1.1 no such user';
+      const place = Number.parseInt(/-([0-9a-f])/.exec(to ?? '')?.[1] ?? '0', 16);
+      if (phase !== 'dot' || place > 7) return undefined;
+      return place % 2 === 0 ? '552 5.2.2 mailbox full' : '554 5.6.0 content is not wanted';
+    };
+    const { editionId } = await bench.aRunOver(120, plan);
+    await bench.work(editionId);
+    await intake().run();
+    const failed = (await bench.rows(editionId)).filter(({ state }) => state === 'failed');
+    const gone = failed.filter(({ reply }) => reply?.startsWith('550') === true);
+    expect(gone).toHaveLength(6);
+    expect(await bench.suppressions()).toEqual(gone.map(() => 'hard-bounce'));
+    const suppressed = await bench.query(`SELECT s.id FROM subscriber s JOIN suppression USING (address_hash)`);
+    expect(suppressed.map(({ id }: { id: string }) => id).sort()).toEqual(
+      gone.map(({ subscriber_id }) => subscriber_id).sort(),
+    );
+    expect(await bench.events()).toHaveLength(failed.length);
+  });
+
   it('keeps its reader out of the next edition', async () => {
     const { editionId } = await bench.aRunOver(2, inTurn('550 5.1.1 no such user', undefined));
     await bench.work(editionId);
