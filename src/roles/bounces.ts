@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { BounceReport } from '../domain/feedback/bounce/bounce-report.js';
+import { REPLY_RULES } from '../domain/feedback/bounce/rules/rules.data.js';
 import { readMailFiles, type ReadMailFile } from './mail-files.js';
 
 /**
@@ -35,4 +36,17 @@ function tableLines(read: ReadMailFile): string {
 
 function recipientLine({ address, class: found, status, rule, reply }: BounceReport['recipients'][number]): string {
   return `  ${found.padEnd(11)} ${(status ?? '-').padEnd(7)} ${address.padEnd(32)} ${rule.padEnd(22)} ${(reply ?? '').slice(0, 100)}`.trimEnd();
+}
+
+/** The table of rules, for an operator who wonders why. */
+export function printRules(): number {
+  for (const rule of REPLY_RULES) {
+    const places = [
+      (rule.text ?? rule.raw) === undefined ? [] : ['words'],
+      rule.enhanced === undefined ? [] : [`code ${rule.enhanced.source}`],
+      rule.code === undefined ? [] : [`reply ${rule.code.source}`],
+    ];
+    console.log(`${rule.name.padEnd(24)} ${rule.class.padEnd(12)} ${rule.why} (${places.flat().join(', ')})`);
+  }
+  return 0;
 }
