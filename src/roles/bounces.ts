@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import type { BounceReport } from '../domain/feedback/bounce/bounce-report.js';
 import { REPLY_RULES } from '../domain/feedback/bounce/rules/rules.data.js';
+import { errorCode } from '../foundation/error-code.js';
 import { readMailFiles, type ReadMailFile } from './mail-files.js';
 
 /**
@@ -11,15 +11,34 @@ export async function classifyBounces(
   paths: readonly string[],
   options: { json?: boolean | undefined } = {},
 ): Promise<number> {
-  const write = options.json === true ? jsonLine : tableLines;
+  const lineOf = options.json === true ? jsonLine : tableLines;
   let code = 0;
-  for await (const read of readMailFiles(paths)) {
-    if ('error' in read) code = 1;
-    if (!process.stdout.write(`${write(read)}\n`)) await once(process.stdout, 'drain');
+  // Without a listener a closed pipe ends the process; the write below tells of it too.
+  process.stdout.on('error', ignore);
+  try {
+    for await (const read of readMailFiles(paths)) {
+      if ('error' in read) code = 1;
+      await print(lineOf(read));
+    }
+  } catch (error) {
+    // Whoever reads the pipe has seen enough.
+    if (errorCode(error) !== 'EPIPE') throw error;
   }
-  // Whoever called ends the process next, and a pipe may not have taken everything.
-  await new Promise<void>((resolve) => process.stdout.write('', () => { resolve(); })); // prettier-ignore
   return code;
+}
+
+function ignore(): void {
+  // Said above.
+}
+
+/** Waits until the pipe has taken it: memory stays flat, and nothing is lost when the caller ends the process next. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(`${text}\n`, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 function jsonLine(read: ReadMailFile): string {
