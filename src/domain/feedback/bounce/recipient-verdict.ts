@@ -56,7 +56,7 @@ function weigh({ diagnostic, declared, said, reason, provider }: Words): Refusal
       enhancedCode: precise(enhancedCodeIn(text), declared),
       text,
     });
-    const isSettled = !reading.isWeak && (reading.isText || (text === diagnostic && hasWords(text)));
+    const isSettled = !reading.isWeak && (reading.isText || ((text === diagnostic || text === said) && hasWords(text)));
     if (isSettled) return isTransient ? soften(reading) : reading;
     readings.push(reading);
   }

@@ -11,7 +11,7 @@ export const SOFT_TEXTS: { sure: readonly ReplyRule[]; likely: readonly ReplyRul
         /over.?quota|over (?:the |its |their |his )?(?:\w+ )?(?:quota|storage)/i,
         /too many (?:messages|mails) (?:in|on) |quota (?:\w+ ){0,2}exceed/i,
         /exceed\w* (?:\w+ ){0,4}(?:quota|storage|mailbox size|allocation)/i,
-        /(?:insufficient|not enough|no|out of) (?:\w+ )?(?:disk |mailbox )(?:space|storage|quota)/i,
+        /(?:insufficient|not enough|no|out of) (?:\w+ ){0,2}(?:space|storage|quota)\b/i,
         /too many (?:messages )?in (?:the )?(?:mailbox|inbox)|local limit|quotaexceed/i,
       ],
       why: 'no room at the moment',
