@@ -65,14 +65,19 @@ function program(finish: (code: number) => void): Command {
       finish(await (await import('./roles/eval-shifts.js')).evalShifts(options));
     });
 
-  tradewind
-    .command('bounces')
-    .description('mail that came back')
+  const bounces = tradewind.command('bounces').description('mail that came back');
+  bounces
     .command('classify <path...>')
     .description('say who failed in mail files, or in folders of them, and why; needs no database')
     .option('--json', 'one JSON line per file')
     .action(async (paths: string[], options: { json?: boolean }) => {
       finish(await (await import('./roles/bounces.js')).classifyBounces(paths, options));
+    });
+  bounces
+    .command('rules')
+    .description('print the rules that read refusals, in their order; the first that fits decides')
+    .action(async () => {
+      finish((await import('./roles/bounces.js')).printRules());
     });
 
   tradewind

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { classifyBounces } from './bounces.js';
+import { classifyBounces, printRules } from './bounces.js';
 import { evalBounces } from './eval-bounces.js';
 
 let folder: string;
@@ -79,6 +79,14 @@ describe('tradewind bounces classify', () => {
   it('prints a table for people', async () => {
     expect(await classifyBounces([file('1.eml', BOUNCE)])).toBe(0);
     expect(out).toMatch(/1\.eml: bounce \(daemon\)\n {2}hard +5\.1\.1 +a@x\.example +unknown-user +550/);
+  });
+});
+
+describe('tradewind bounces rules', () => {
+  it('prints every rule with its class and its reason', () => {
+    expect(printRules()).toBe(0);
+    expect(out).toMatch(/^mailbox-full +soft +no room at the moment \(words\)$/m);
+    expect(out).toMatch(/^code-policy +block +.* \(code .*\)$/m);
   });
 });
 

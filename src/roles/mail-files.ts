@@ -1,4 +1,4 @@
-import { open, opendir, stat } from 'node:fs/promises';
+import { lstat, open, opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readReport } from '../domain/feedback/bounce/read-report.js';
 import { MAX_MAIL_BYTES } from '../domain/feedback/bounce/mail/read-mail.js';
@@ -31,15 +31,16 @@ export async function readMailFile(file: string): Promise<ReadMailFile> {
   }
 }
 
-async function* filesUnder(path: string): AsyncGenerator<string | { file: string; error: string }> {
+/** Below a folder, links to folders are not followed, and what is neither file nor folder is passed over: a pipe would never end. */
+async function* filesUnder(path: string, isGiven = true): AsyncGenerator<string | { file: string; error: string }> {
   try {
-    if (!(await stat(path)).isDirectory()) {
-      yield path;
-      return;
-    }
-    const names: string[] = [];
-    for await (const entry of await opendir(path)) names.push(entry.name);
-    for (const name of names.sort()) yield* filesUnder(join(path, name));
+    const found = isGiven ? await stat(path) : await lstat(path);
+    if (found.isDirectory()) {
+      const names: string[] = [];
+      for await (const entry of await opendir(path)) names.push(entry.name);
+      for (const name of names.sort()) yield* filesUnder(join(path, name), false);
+    } else if (found.isFile() || (found.isSymbolicLink() && (await stat(path)).isFile())) yield path;
+    else if (isGiven) yield { file: path, error: 'is neither a file nor a folder' };
   } catch (error) {
     yield { file: path, error: reasonOf(error) };
   }

@@ -89,8 +89,10 @@ function recipientsOf({ mail, split: { notice, returned }, statuses, failed }: R
     .concat(headersOf(returned, 'from', 'sender', 'return-path', 'reply-to'))
     .flatMap(addressesIn);
   const named = findFailedRecipients({ notice, intended, failed, others });
+  // The words about one address say nothing of another.
+  const isAboutOne = Math.max(named.length, statuses.length) <= 1;
   const reasonFor = (address: string): string =>
-    named.find((one) => isSameAddress(one.address, address))?.reason ?? (named.length > 1 ? '' : notice);
+    named.find((one) => isSameAddress(one.address, address))?.reason ?? (isAboutOne ? notice : '');
 
   if (statuses.length > 0) {
     const known = [...named.map(({ address }) => address), ...intended];

@@ -1,4 +1,5 @@
 import { providerOfDomain, providerOfMx, type Provider } from '../../delivery/provider.js';
+import type { FeedbackClass } from '../feedback-class.js';
 import { domainOf } from './address-text.js';
 import type { ReportedRecipient } from './bounce-report.js';
 import type { RecipientStatus } from './dsn/delivery-status.js';
@@ -17,14 +18,21 @@ export function judgeRecipient({ address, fields, reason, isDelayed }: Recipient
   const reply = diagnostic === '' ? said : diagnostic;
   const status = precise(declared, enhancedCodeIn(reply ?? '') ?? enhancedCodeIn(said ?? ''));
   const provider = providerOf(address, fields?.remoteMta ?? '');
-  const facts = { address, status, reply, ...(provider === undefined ? {} : { provider }) };
+  const judged = (found: FeedbackClass, rule: string): ReportedRecipient => ({
+    address,
+    class: found,
+    status,
+    reply,
+    rule,
+    ...(provider === undefined ? {} : { provider }),
+  });
 
   const action = /^[a-z]+/i.exec(fields?.action ?? '')?.[0].toLowerCase() ?? '';
-  if (isNoFailure(action)) return { ...facts, class: NO_FAILURE[action], rule: `action-${action}` };
-  if (action === '' && declared?.startsWith('2') === true) return { ...facts, class: 'delivered', rule: 'status-2xx' };
-  if (action === '' && isDelayed) return { ...facts, class: 'delayed', rule: 'delay-words' };
+  if (isNoFailure(action)) return judged(NO_FAILURE[action], `action-${action}`);
+  if (action === '' && declared?.startsWith('2') === true) return judged('delivered', 'status-2xx');
+  if (action === '' && isDelayed) return judged('delayed', 'delay-words');
   const { class: found, rule } = weigh({ diagnostic, declared, said, reason, provider });
-  return { ...facts, class: found, rule };
+  return judged(found, rule);
 }
 
 type Words = {
@@ -37,7 +45,8 @@ type Words = {
 
 /** The other server's own words decide; where they say little, those of the report do, and last the bare code. */
 function weigh({ diagnostic, declared, said, reason, provider }: Words): RefusalReading {
-  const isTransient = declared?.startsWith('4') === true && !/^5/.test(String(smtpCode(diagnostic) ?? ''));
+  const code = smtpCode(diagnostic);
+  const isTransient = code === null ? declared?.startsWith('4') === true : code < 500;
   const readings: RefusalReading[] = [];
   for (const text of [diagnostic, said ?? '', firstParagraph(reason), reason]) {
     if (text.trim() === '') continue;
@@ -47,7 +56,7 @@ function weigh({ diagnostic, declared, said, reason, provider }: Words): Refusal
       enhancedCode: precise(enhancedCodeIn(text), declared),
       text,
     });
-    const isSettled = !reading.isWeak && (reading.isText || (text === diagnostic && hasWords(text)));
+    const isSettled = !reading.isWeak && (reading.isText || ((text === diagnostic || text === said) && hasWords(text)));
     if (isSettled) return isTransient ? soften(reading) : reading;
     readings.push(reading);
   }

@@ -9,7 +9,7 @@ export const BLOCK_TEXTS: { sure: readonly ReplyRule[]; likely: readonly ReplyRu
       text: [
         /\b(?:sender|mail ?from|envelope[- ]from|from address|return[- ]path)(?:'s)?(?: e-?mail)?(?: address| domain| ip| host| server| id)?(?: <?[@\w.]{1,60}>?)? ?(?:was |is |has been |could not be |cannot be |does |did |do )?(?:not |un|in)?(?:rejected|refused|denied|blocked|verif\w*|valid|known|exist|allowed|permitted|accepted|blacklisted|listed|resolv\w+|authori[sz]ed)\b/i,
         /(?:unknown|invalid|bad|unverified|unresolvable|unauthori[sz]ed) (?:envelope )?sender/i,
-        /domain of (?:the )?sender|sender callout|发件人(?:地址|域名)?(?:被拒|不存在|验证失败)/i,
+        /domain of (?:the )?sender|not accepting (?:e-?mails?|mail|messages?) from (?:this|that|your?)\b|sender callout|发件人(?:地址|域名)?(?:被拒|不存在|验证失败)/i,
       ],
       why: 'our sender address, not the reader',
     },

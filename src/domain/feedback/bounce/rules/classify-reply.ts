@@ -90,7 +90,7 @@ function withoutNames(raw: string): string {
 }
 
 const SMTP_CODE =
-  /(?:^|[\s:;"'([<#>-])([45]\d\d)(?=[\s:;,#"'<()\]-]|$)(?!\s*(?:bytes|kb|mb|hours|days|seconds|minutes))/i;
+  /(?<![\w.$/])([45]\d\d)(?![\w%]|\.\d)(?!\s*(?:bytes|kb|mb|hours|days|seconds|minutes|recipients|messages))/i;
 
 /** The first reply code of a refusal; codes of success, as a transcript also shows them, are passed over. */
 export function smtpCode(text: string): number | null {

@@ -14,7 +14,7 @@ export const HARD_TEXTS: readonly ReplyRule[] = [
     name: 'user-not-found',
     class: 'hard',
     text: [
-      /\b(?:user|recipient|mail ?box|account|address|addressee|alias|member|person|customer|subscriber|login|userid|username|local part|name|rcpt|recipient's)(?:\(?s\)?)?(?: name| address| account| id| mailbox| e-?mail)?(?: for)?(?: <?@>?| \([^)]{0,60}\)| "?[\w.+-]{1,64}"?)?[:,]? (?:is |was |are |has been |have been |could |can |did |does |do |you \w+ to reach )*(?:currently )?(?:unknown|(?:not|n't|cannot|can't|couldn't|isn't)(?: a| be| been)? (?:found|known|exist\w*|recogni[sz]ed|listed|located|valid|registered|resolved|identified|here|local|in the directory|in our)|cannot be (?:found|located|resolved)|invalid|does ?n[o']t exist|doesn.t exist|do not exist|nonexistent|non-existent|undefined|unrecogni[sz]ed|undeliverable|no longer exists?)/i,
+      /\b(?:user|recipient|mail ?box|account|address|addressee|alias|member|person|customer|subscriber|login|userid|username|local part|name|rcpt|receiver|recipient's)(?:\(?e?s\)?)?(?: name| address| account| id| mailbox| e-?mail)?(?: for)?(?: <?@>?| \([^)]{0,60}\)| "?[\w.+-]{1,64}"?)?[:,]? (?:is |was |are |has been |have been |could |can |did |does |do |you \w+ to reach )*(?:currently )?(?:unknown|(?:not|n't|cannot|can't|couldn't|isn't)(?: a| be| been)? (?:found|known|exist\w*|recogni[sz]ed|listed|located|valid|registered|resolved|identified|here|local|in the directory|in our)|cannot be (?:found|located|resolved)|invalid|does ?n[o']t exist|doesn.t exist|do not exist|nonexistent|non-existent|undefined|unrecogni[sz]ed|undeliverable|no longer exists?)/i,
     ],
     why: 'the mailbox is not known',
   },
