@@ -8,15 +8,12 @@ import { selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
 import { NO_COUNTS, type ImportCounts, type ImportSettings } from './import-job.js';
 import { ImportRepository } from './import.repository.js';
-import type { StagedRow } from './row-reader.js';
+import { STAGED_COLUMNS, type StagedBatch } from './staged-batch.js';
 
 const MERGE = sqlFile(import.meta.dirname, 'sql/merge.sql');
 const RENEW = sqlFile(import.meta.dirname, 'sql/renew-profiles.sql');
 const WITHDRAW = sqlFile(import.meta.dirname, 'sql/withdraw-suppressed.sql');
 
-const COPY_ROWS = 200;
-
-export type Batch = { rows: StagedRow[]; share: number };
 /** How far a run is; every batch moves it on. */
 export type Progress = { rowsRead: number; counts: ImportCounts };
 export type RunIdentity = { id: string; token: string; settings: ImportSettings };
@@ -30,15 +27,15 @@ export class BatchWriter {
   ) {}
 
   /** The progress after the batch; undefined when the run was stopped or taken over, and then nothing was written. */
-  async write(run: RunIdentity, before: Progress, batch: Batch): Promise<Progress | undefined> {
+  async write(run: RunIdentity, before: Progress, batch: StagedBatch): Promise<Progress | undefined> {
     return this.dataSource.transaction(async (manager) => {
       if (!(await this.imports.holds(manager, run.id, run.token, before.rowsRead))) return undefined;
-      await stage(manager, batch.rows);
+      await stage(manager, batch.text);
       const outcome = await merge(manager, run);
       const counts = { ...before.counts };
       for (const word of Object.keys(NO_COUNTS) as (keyof ImportCounts)[]) counts[word] += outcome[word];
-      for (const row of batch.rows) if ('fault' in row) counts.rejected += 1;
-      const after = { rowsRead: before.rowsRead + batch.rows.length, counts };
+      counts.rejected += batch.rejected;
+      const after = { rowsRead: before.rowsRead + batch.rows, counts };
       await this.imports.advance(manager, run.id, { ...after, shareRead: batch.share });
       return after;
     });
@@ -72,44 +69,11 @@ async function merge(manager: EntityManager, { id, settings }: RunIdentity): Pro
 }
 
 /** The temporary table hides the empty one whose form it has, and goes with the transaction. */
-async function stage(manager: EntityManager, rows: StagedRow[]): Promise<void> {
+async function stage(manager: EntityManager, text: Buffer): Promise<void> {
   await manager.query(`CREATE TEMPORARY TABLE subscriber_import_stage (LIKE subscriber_import_stage) ON COMMIT DROP`);
   const client = (await manager.queryRunner?.connect()) as Client;
   await pipeline(
-    Readable.from(copyText(rows), { objectMode: false }),
-    client.query(
-      copyFrom(
-        `COPY subscriber_import_stage (line, address_hash, email, name, locale, time_zone, is_repeat, fault, field, warning, detail) FROM STDIN`,
-      ),
-    ),
+    Readable.from([text], { objectMode: false }),
+    client.query(copyFrom(`COPY subscriber_import_stage (${STAGED_COLUMNS.join(', ')}) FROM STDIN`)),
   );
 }
-
-/** In pieces, since one large string a batch would stay until the next full collection of garbage. */
-function* copyText(rows: StagedRow[]): Generator<string> {
-  for (let at = 0; at < rows.length; at += COPY_ROWS) {
-    yield rows
-      .slice(at, at + COPY_ROWS)
-      .map(copyLine)
-      .join('');
-  }
-}
-
-/** A line of COPY's text format. What comes from the file is escaped; the rest are words of ours. */
-function copyLine(row: StagedRow): string {
-  if ('fault' in row) return `${row.line}\t\\N\t\\N\t\\N\t\\N\t\\N\tf\t${row.fault}\t${row.field}\t\\N\t\\N\n`;
-  const { line, hash, email, name, locale, timeZone, isRepeat, warning } = row;
-  return (
-    `${line}\t\\\\x${hash.toString('hex')}\t${escaped(email)}\t${escaped(name)}\t${locale ?? '\\N'}\t${escaped(timeZone)}\t` +
-    `${isRepeat ? 't' : 'f'}\t\\N\t\\N\t${warning?.word ?? '\\N'}\t${escaped(warning?.detail ?? null)}\n`
-  );
-}
-
-function escaped(text: string | null): string {
-  if (text === null) return '\\N';
-  return /[\\\n\r\t]/.test(text)
-    ? text.replaceAll(/[\\\n\r\t]/g, (character) => `\\${ESCAPES[character] ?? character}`)
-    : text;
-}
-
-const ESCAPES: Partial<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't' };

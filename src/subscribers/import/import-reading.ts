@@ -3,12 +3,12 @@ import { suggestDomain } from '#src/domain/address/suggest-address.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { AddressBook } from '../address-book.js';
 import { isDisposable } from '../disposable.js';
-import type { Batch } from './batch-writer.js';
 import { FileFault } from './file-fault.js';
 import { ImportFileStore } from './import-file.store.js';
 import type { ClaimedImport, FileRow } from './import.repository.js';
-import { RowReader, type RowWarningNote, type StagedRow } from './row-reader.js';
+import { RowReader, type RowWarningNote } from './row-reader.js';
 import { SeenHashes } from './seen-hashes.js';
+import { StagedBatch } from './staged-batch.js';
 import { TableFile } from './table-file.js';
 
 export const BATCH_ROWS = 2_500;
@@ -39,8 +39,11 @@ export class ImportReading {
     return new TableFile({ format: format ?? 'text', encoding, file }, this.maxUnpackedBytes);
   }
 
-  /** The rows behind those that were written already. These are read once more too, to know their addresses. */
-  async *batches(claimed: ClaimedImport): AsyncGenerator<Batch> {
+  /**
+   * The rows behind those that were written already. These are read once more too, to know their addresses. A batch is good until the next but
+   * one is asked for.
+   */
+  async *batches(claimed: ClaimedImport): AsyncGenerator<StagedBatch> {
     const { settings } = claimed;
     const table = this.table(claimed);
     const rows = new RowReader(settings.places, this.addresses);
@@ -49,9 +52,15 @@ export class ImportReading {
     let share = 0;
     let isHeader = settings.hasHeader;
     let read = 0;
-    let batch: StagedRow[] = [];
+    let [batch, other] = [new StagedBatch(), new StagedBatch()];
     const onShare = (now: number): void => {
       share = now;
+    };
+    const full = (): StagedBatch => {
+      const done = batch;
+      done.share = share;
+      [batch, other] = [other, batch];
+      return done;
     };
     try {
       for await (const part of table.rows(settings.form, onShare)) {
@@ -69,18 +78,18 @@ export class ImportReading {
             staged.warning = care(staged.domain);
           }
           if (read <= claimed.rowsRead) continue;
-          batch.push(staged);
-          if (batch.length < BATCH_ROWS) continue;
-          yield { rows: batch, share };
-          batch = [];
+          batch.add(staged);
+          if (batch.rows < BATCH_ROWS) continue;
+          yield full();
+          batch.clear();
         }
       }
     } catch (error) {
       // What was read before the fault is good, and nothing of it is lost.
-      if (error instanceof FileFault && batch.length > 0) yield { rows: batch, share };
+      if (error instanceof FileFault && batch.rows > 0) yield full();
       throw error;
     }
-    if (batch.length > 0) yield { rows: batch, share };
+    if (batch.rows > 0) yield full();
   }
 }
 

@@ -71,6 +71,13 @@ describe('an import', () => {
     expect(await chunks()).toEqual([]);
   });
 
+  it('stores names as they are, whatever COPY or SQL would make of them', async () => {
+    const names = ['\\N', '\\.', 'C:\\temp', "Robert'); DROP TABLE subscriber;--", '$1', 'é👍𠮷'];
+    const rows = names.map((name, n) => `p${n}@example.com,"${name}"`);
+    expect((await run(`email,name\n${rows.join('\n')}\n`)).counts).toEqual({ ...none, added: names.length });
+    expect((await everybody()).map(({ name }) => name)).toEqual(names);
+  });
+
   it('may be repeated and then adds nobody', async () => {
     await run(`email\n${lines(0, 20)}`);
     expect((await run(`email\n${lines(0, 25)}`)).counts).toEqual({ ...none, added: 5, unchanged: 20 });
