@@ -40,6 +40,14 @@ const messagesSchema = z.strictObject({
     progress: z.string(),
     because: z.string(),
   }),
+  confirmation: z.strictObject({
+    subject: z.string(),
+    title: z.string(),
+    what: z.string(),
+    nothing: z.string(),
+    link: z.string(),
+    because: z.string(),
+  }),
 });
 
 export type Messages = z.infer<typeof messagesSchema>;

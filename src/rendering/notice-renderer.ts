@@ -3,7 +3,15 @@ import { wrapText } from '#src/domain/format/wrap-text.js';
 import { clean } from './clean-view.js';
 import { loadMessages, type Messages } from './messages.js';
 import { MjmlCompiler } from './mjml-compiler.js';
-import { operatorAlert, operatorAlertViewSchema, type Notice, type OperatorAlertView } from './notice.js';
+import {
+  confirmation,
+  confirmationViewSchema,
+  operatorAlert,
+  operatorAlertViewSchema,
+  type ConfirmationView,
+  type Notice,
+  type OperatorAlertView,
+} from './notice.js';
 import { Templates } from './templates.js';
 import { TYPOGRAPHY } from './typography.js';
 
@@ -26,6 +34,13 @@ export class NoticeRenderer {
     return this.render(operatorAlert(view, words), words);
   }
 
+  /** The same. */
+  confirmation(input: ConfirmationView): Promise<RenderedNotice> {
+    const view = confirmationViewSchema.parse(clean(input));
+    const words = this.messages[view.locale];
+    return this.render(confirmation(view, words), words);
+  }
+
   private async render(notice: Notice, { colon }: Messages): Promise<RenderedNotice> {
     const mjml = this.templates.render('notice', {
       ...notice,
@@ -46,6 +61,7 @@ function textOf({ masthead, title, paragraphs, facts, link, reason, postalAddres
   const lines = [masthead, '='.repeat(WIDTH), '', wrapText(title, WIDTH), ''];
   for (const paragraph of paragraphs) lines.push(wrapText(paragraph, WIDTH), '');
   for (const { label, value } of facts) lines.push(wrapText(`${label}${colon}${value}`, WIDTH));
-  lines.push('', `${link.label}${colon.trimEnd()}`, link.url, '', wrapText(reason, WIDTH), '');
+  if (facts.length > 0) lines.push('');
+  lines.push(`${link.label}${colon.trimEnd()}`, link.url, '', wrapText(reason, WIDTH), '');
   return `${[...lines, wrapText(postalAddress, WIDTH)].join('\n')}\n`;
 }

@@ -16,6 +16,16 @@ export const operatorAlertViewSchema = z.strictObject({
 });
 export type OperatorAlertView = z.infer<typeof operatorAlertViewSchema>;
 
+/** What a person is sent whose address was given to a form. All values are plain text; `days` the link is good for. */
+export const confirmationViewSchema = z.strictObject({
+  locale: z.enum(LOCALES),
+  masthead: z.string().min(1),
+  days: z.int().min(1),
+  confirmUrl: z.url({ protocol: /^https?$/ }),
+  postalAddress: z.string().min(1),
+});
+export type ConfirmationView = z.infer<typeof confirmationViewSchema>;
+
 /** A mail of a few sentences, facts and one link, ready to be set as HTML and as text. */
 export type Notice = {
   locale: Locale;
@@ -47,6 +57,23 @@ export function operatorAlert(view: OperatorAlertView, { operatorAlert: words }:
     ],
     link: { label: words.progress, url: progressUrl },
     reason: words.because,
+    postalAddress,
+  };
+}
+
+/** The same for the double opt-in. It says what it is for and nothing else: no word of what the newsletter is about. */
+export function confirmation(view: ConfirmationView, { confirmation: words }: Messages): Notice {
+  const { locale, masthead, days, confirmUrl, postalAddress } = view;
+  const filled = (text: string): string => say(text, { name: masthead, days });
+  return {
+    locale,
+    masthead,
+    subject: filled(words.subject),
+    title: filled(words.title),
+    paragraphs: [filled(words.what), filled(words.nothing)],
+    facts: [],
+    link: { label: words.link, url: confirmUrl },
+    reason: filled(words.because),
     postalAddress,
   };
 }

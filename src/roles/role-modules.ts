@@ -8,6 +8,7 @@ import type { Config } from '#src/foundation/config/config.js';
 import { IdempotencyScheduleModule } from '#src/foundation/http/idempotency-schedule.module.js';
 import { InboxModule, OpsModule, QueueBoardModule } from '#src/ops/index.js';
 import { ShiftsApiModule, ShiftsScheduleModule, ShiftsWorkerModule } from '#src/shifts/index.js';
+import { SignupApiModule, SignupScheduleModule } from '#src/signup/index.js';
 import { SiteModule } from '#src/site/index.js';
 import { SubscribersApiModule } from '#src/subscribers/index.js';
 
@@ -26,6 +27,7 @@ const api: Modules = [
   DigestsApiModule,
   DeliveryApiModule,
   FeedbackApiModule,
+  SignupApiModule,
   SiteModule,
   QueueBoardModule,
 ];
@@ -34,6 +36,7 @@ const scheduler: Modules = [
   ShiftsScheduleModule,
   DigestsScheduleModule,
   DeliveryScheduleModule,
+  SignupScheduleModule,
   IdempotencyScheduleModule,
 ];
 

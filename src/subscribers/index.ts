@@ -1,4 +1,7 @@
+export { AddressBook, type HashedAddress } from './address-book.js';
 export { ConsentDesk, type LeaveOutcome, type ReturnOutcome } from './consent.desk.js';
+export { ConsentLog, type Client, type ConsentEvent } from './consent-log.js';
+export { EnrolmentDesk, EnrolmentRefused } from './enrolment.desk.js';
 export { PreferenceDesk, type Preferences } from './preference.desk.js';
 export { SubscriberDesk } from './subscriber.desk.js';
 export { SubscriberImport, type ImportDefaults, type ImportReport } from './subscriber-import.service.js';

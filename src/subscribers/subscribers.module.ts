@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
 import { AddressBook } from './address-book.js';
 import { ConsentDesk } from './consent.desk.js';
+import { ConsentLog } from './consent-log.js';
+import { EnrolmentDesk } from './enrolment.desk.js';
 import { PreferenceDesk } from './preference.desk.js';
 import { SubscriberDesk } from './subscriber.desk.js';
 import { SubscriberImport } from './subscriber-import.service.js';
@@ -9,7 +11,17 @@ import { SubscriberReader } from './subscriber-reader.service.js';
 import { SubscriberRepository } from './subscriber.repository.js';
 import { SuppressionDesk } from './suppression.desk.js';
 
-const doors = [ConsentDesk, PreferenceDesk, SubscriberDesk, SubscriberImport, SubscriberReader, SuppressionDesk];
+const doors = [
+  AddressBook,
+  ConsentDesk,
+  ConsentLog,
+  EnrolmentDesk,
+  PreferenceDesk,
+  SubscriberDesk,
+  SubscriberImport,
+  SubscriberReader,
+  SuppressionDesk,
+];
 
-@Module({ imports: [AuditModule], providers: [AddressBook, SubscriberRepository, ...doors], exports: doors })
+@Module({ imports: [AuditModule], providers: [SubscriberRepository, ...doors], exports: doors })
 export class SubscribersModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { TransactionalKind } from '#src/domain/delivery/transactional-mail.js';
 import type { RenderedNotice } from '#src/rendering/index.js';
 import { OperatorAlertComposer } from './operator-alert.composer.js';
+import { SubscriptionConfirmationComposer } from './subscription-confirmation.composer.js';
 import type { ClaimedMail } from './transactional-mail.repository.js';
 
 /** What the composer of a kind is given. */
@@ -12,8 +13,11 @@ export type ComposedFrom = Pick<ClaimedMail, 'locale' | 'values'>;
 export class TransactionalComposer {
   private readonly byKind: Readonly<Record<TransactionalKind, (mail: ComposedFrom) => Promise<RenderedNotice>>>;
 
-  constructor(operatorAlert: OperatorAlertComposer) {
-    this.byKind = { operator_alert: (mail) => operatorAlert.compose(mail) };
+  constructor(operatorAlert: OperatorAlertComposer, subscriptionConfirmation: SubscriptionConfirmationComposer) {
+    this.byKind = {
+      operator_alert: (mail) => operatorAlert.compose(mail),
+      subscription_confirmation: (mail) => subscriptionConfirmation.compose(mail),
+    };
   }
 
   compose({ kind, locale, values }: ClaimedMail): Promise<RenderedNotice> {

@@ -1,5 +1,6 @@
 import { OperatorAlert } from './operator-alert.js';
 import { OperatorAlertComposer } from './operator-alert.composer.js';
+import { SubscriptionConfirmationComposer } from './subscription-confirmation.composer.js';
 import { TransactionalBook } from './transactional-book.js';
 import { TransactionalComposer } from './transactional-composer.js';
 import { TransactionalDriver } from './transactional-driver.js';
@@ -15,6 +16,7 @@ import { TransactionalSweeper } from './transactional-sweeper.js';
 export const TRANSACTIONAL_PROVIDERS = [
   OperatorAlert,
   OperatorAlertComposer,
+  SubscriptionConfirmationComposer,
   TransactionalBook,
   TransactionalComposer,
   TransactionalDriver,

@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
+import { CONFIG, type Config } from '../config/config.js';
 import { Log } from '../logging/logger.js';
 import { ProblemFilter } from './problem.filter.js';
 import { requestContext } from './request-context.js';
@@ -15,6 +16,7 @@ const MAX_BODY = '16mb';
 export function configureHttp(app: NestExpressApplication): void {
   const log = app.get(Log);
   app.disable('x-powered-by');
+  app.set('trust proxy', trustedProxies(app.get<Pick<Config, 'TRUST_PROXY'>>(CONFIG)));
   app.use(requestContext(log));
   app.use(
     helmet({
@@ -27,4 +29,10 @@ export function configureHttp(app: NestExpressApplication): void {
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   app.useGlobalPipes(schemaPipe());
   app.useGlobalFilters(new ProblemFilter(log));
+}
+
+/** Nobody is believed unless the settings say so: anyone can write an X-Forwarded-For. */
+function trustedProxies({ TRUST_PROXY: proxies }: Pick<Config, 'TRUST_PROXY'>): false | number | string[] {
+  if (proxies === undefined) return false;
+  return /^\d$/.test(proxies) ? Number(proxies) : proxies.split(',').map((entry) => entry.trim());
 }

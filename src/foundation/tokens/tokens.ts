@@ -1,7 +1,7 @@
 import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
-export type TokenPurpose = 'unsubscribe' | 'preferences';
+export type TokenPurpose = 'unsubscribe' | 'preferences' | 'confirm' | 'challenge';
 
 /** Derived once, since a run signs two tokens for every mail. */
 type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
@@ -23,6 +23,8 @@ export class Tokens {
         derived: {
           unsubscribe: derived('unsubscribe'),
           preferences: derived('preferences'),
+          confirm: derived('confirm'),
+          challenge: derived('challenge'),
           address: derived('address'),
         },
       };

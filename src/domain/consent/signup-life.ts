@@ -1,0 +1,2 @@
+/** How long a request to subscribe waits for its confirmation, and is then deleted. */
+export const SIGNUP_DAYS = 7;

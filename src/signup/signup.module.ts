@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { DeliveryModule } from '#src/delivery/index.js';
+import { SubscribersModule } from '#src/subscribers/index.js';
+import { Challenges } from './challenges.js';
+import { ConfirmationDesk } from './confirmation.desk.js';
+import { SignupDesk } from './signup.desk.js';
+import { SignupIntake } from './signup-intake.js';
+import { SignupKeeper } from './signup-keeper.js';
+import { SignupRepository } from './signup.repository.js';
+import { Wordings } from './wordings.js';
+
+@Module({
+  imports: [DeliveryModule, SubscribersModule],
+  providers: [Challenges, ConfirmationDesk, SignupDesk, SignupIntake, SignupKeeper, SignupRepository, Wordings],
+  exports: [Challenges, ConfirmationDesk, SignupDesk, SignupIntake, SignupKeeper, SubscribersModule, Wordings],
+})
+export class SignupModule {}
