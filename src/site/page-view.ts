@@ -1,12 +1,19 @@
 import type { Locale } from '#src/domain/locale/locale.js';
 import { LANGUAGE_NAMES, SITE_MESSAGES } from './messages.js';
+import type { PersonView, SubscribeView } from './subscribe-view.js';
 import type { ZoneGroup } from './zone-choices.js';
 
 /** What a button of a page asks for; it stands in the posted form. */
-export type Act = 'leave' | 'again' | 'save';
+export type Act = 'leave' | 'again' | 'save' | 'confirm';
 
 type Button = { act: Act; label: string; hint?: string; look: 'main' | 'quiet' };
-export type NoticeView = { template: 'notice'; title: string; text: string; button?: Button };
+export type NoticeView = {
+  template: 'notice';
+  title: string;
+  text: string;
+  button?: Button;
+  link?: { label: string; href: string };
+};
 type Choice = { value: string; label: string; isSelected: boolean };
 export type PreferencesView = {
   template: 'preferences';
@@ -17,7 +24,7 @@ export type PreferencesView = {
   zones: { label: string; zones: Choice[] }[];
   membership: { title: string; text: string; button: Button };
 };
-export type PageView = NoticeView | PreferencesView;
+export type PageView = NoticeView | PreferencesView | SubscribeView | PersonView;
 
 /** Each page without a form field: what it says, and the one button it may have. */
 export type NoticeKind = 'leave' | 'left' | 'back' | 'blocked' | 'notFound' | 'trouble' | 'tooLarge';
@@ -60,7 +67,8 @@ export function preferencesView(input: {
   };
 }
 
-function named({ title, text }: { title: string; text: string }, name: string): { title: string; text: string } {
+/** The same words with the name of the newsletter in its places. */
+export function named({ title, text }: { title: string; text: string }, name: string): { title: string; text: string } {
   // A function, since `$&` in a name is no placeholder.
   const say = (words: string): string => words.replaceAll('{name}', () => name);
   return { title: say(title), text: say(text) };

@@ -14,19 +14,21 @@ import { includingZone, zoneChoices, type ZoneGroup } from './zone-choices.js';
 const FOLDER = join(projectRoot, 'templates/site');
 const HOUR = 3_600_000;
 
-/** Own words and own style only: no script, no picture, no frame, and forms go nowhere but back. */
-export const PAGE_HEADERS = {
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+/** Own words and own style only: no picture, no frame, forms go nowhere but back, and no script but the one that a page may name. */
+const POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const PAGE_HEADERS = {
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
   'X-Robots-Tag': 'noindex',
   Vary: 'Accept-Language',
 };
 
+type ScriptName = 'proof' | 'press';
+
 /** Renders the public pages. Whatever comes from data is escaped by the template engine. */
 @Injectable()
 export class SitePages {
+  private readonly scripts = { proof: script('proof'), press: script('press') };
   readonly stylesheet = readFileSync(join(FOLDER, 'site.css'), 'utf8');
   private readonly stylesheetUrl: string;
   private readonly eta = new Eta({ views: FOLDER, autoEscape: true, cache: true });
@@ -41,7 +43,7 @@ export class SitePages {
   }
 
   sendNotice(response: Response, locale: Locale, kind: NoticeKind, status = 200): void {
-    this.send(response, locale, noticeView(kind, locale, this.config.MAIL_FROM_NAME), status);
+    this.send(response, locale, noticeView(kind, locale, this.config.MAIL_FROM_NAME), { status });
   }
 
   sendPreferences(
@@ -51,14 +53,26 @@ export class SitePages {
   ): void {
     const zones = includingZone(this.zonesFor(reader.locale), reader.timeZone, this.clock.now());
     const view = preferencesView({ ...reader, name: this.config.MAIL_FROM_NAME, zones, ...(note && { note }) });
-    this.send(response, reader.locale, view, note === 'faulty' ? 422 : 200);
+    this.send(response, reader.locale, view, { status: note === 'faulty' ? 422 : 200 });
   }
 
-  private send(response: Response, locale: Locale, view: PageView, status: number): void {
+  /** A page does without its script, which stands in it and is allowed by its hash. */
+  send(
+    response: Response,
+    locale: Locale,
+    view: PageView,
+    options: { status?: number; script?: ScriptName } = {},
+  ): void {
     const { MAIL_FROM_NAME: name, POSTAL_ADDRESS: postalAddress } = this.config;
     const body = this.eta.render(`./${view.template}`, view);
-    const page = { locale, name, postalAddress, stylesheet: this.stylesheetUrl, view, body };
-    response.status(status).set(PAGE_HEADERS).set('Content-Language', locale).type('html');
+    const script = options.script === undefined ? undefined : this.scripts[options.script];
+    const page = { locale, name, postalAddress, stylesheet: this.stylesheetUrl, view, body, script: script?.text };
+    response
+      .status(options.status ?? 200)
+      .set(PAGE_HEADERS)
+      .set('Content-Language', locale)
+      .type('html');
+    response.set('Content-Security-Policy', script === undefined ? POLICY : `${POLICY}; script-src ${script.source}`);
     response.send(this.eta.render('./layout', page));
   }
 
@@ -72,4 +86,9 @@ export class SitePages {
     this.zones.set(locale, { hour, groups });
     return groups;
   }
+}
+
+function script(name: ScriptName): { text: string; source: string } {
+  const text = readFileSync(join(FOLDER, `${name}.js`), 'utf8');
+  return { text, source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
 }

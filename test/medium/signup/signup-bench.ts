@@ -89,7 +89,8 @@ export async function aSignupBench(settings: Record<string, string> = {}, module
       if (path === undefined) throw new Error('no mail with a link');
       return path;
     },
-    confirm: (path: string) => http().post(path).set('X-Forwarded-For', '192.0.2.77').type('form').send({ act: 'confirm' }),
+    confirm: (path: string) =>
+      http().post(path).set('X-Forwarded-For', '192.0.2.77').type('form').send({ act: 'confirm' }),
     person: async (email: string) => {
       const hash = app.get(Tokens).hashAddress(email.toLowerCase());
       const [row] = await bench.query(

@@ -46,7 +46,8 @@ describe('asking by JSON', () => {
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     await bench.send();
     const counts = [];
-    for (const email of [unknown, active, left, suppressed, throttled]) counts.push((await bench.mailsTo(email)).length);
+    for (const email of [unknown, active, left, suppressed, throttled])
+      counts.push((await bench.mailsTo(email)).length);
     expect(counts).toEqual([1, 1, 1, 0, 1]);
   });
 
