@@ -11,6 +11,7 @@ import { CreateFeedback1764057609000 } from './1764057609000-create-feedback.js'
 import { CreateTransactionalMail1764057610000 } from './1764057610000-create-transactional-mail.js';
 import { TrackClaims1764057611000 } from './1764057611000-track-claims.js';
 import { CreateSignup1764057614000 } from './1764057614000-create-signup.js';
+import { CreatePreferences1764057615000 } from './1764057615000-create-preferences.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   CreateTransactionalMail1764057610000,
   TrackClaims1764057611000,
   CreateSignup1764057614000,
+  CreatePreferences1764057615000,
 ];

@@ -8,4 +8,3 @@ export { SignupKeeper } from './signup-keeper.js';
 export { SignupModule } from './signup.module.js';
 export { SignupScheduleModule } from './signup-schedule.module.js';
 export { subscribeFormSchema, type SubscribeForm } from './subscribe.dto.js';
-export { Wordings } from './wordings.js';

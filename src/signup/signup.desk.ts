@@ -5,11 +5,10 @@ import type { WordingVersion } from '#src/domain/consent/wording.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import type { HashedAddress } from '#src/subscribers/index.js';
+import { Wordings, type HashedAddress } from '#src/subscribers/index.js';
 import { Challenges } from './challenges.js';
 import { SignupIntake } from './signup-intake.js';
 import { SignupRepository, type SignupSource } from './signup.repository.js';
-import { Wordings } from './wordings.js';
 
 export type SignupRequest = {
   address: HashedAddress;

@@ -7,11 +7,10 @@ import { SignupDesk } from './signup.desk.js';
 import { SignupIntake } from './signup-intake.js';
 import { SignupKeeper } from './signup-keeper.js';
 import { SignupRepository } from './signup.repository.js';
-import { Wordings } from './wordings.js';
 
 @Module({
   imports: [DeliveryModule, SubscribersModule],
-  providers: [Challenges, ConfirmationDesk, SignupDesk, SignupIntake, SignupKeeper, SignupRepository, Wordings],
-  exports: [Challenges, ConfirmationDesk, SignupDesk, SignupIntake, SignupKeeper, SubscribersModule, Wordings],
+  providers: [Challenges, ConfirmationDesk, SignupDesk, SignupIntake, SignupKeeper, SignupRepository],
+  exports: [Challenges, ConfirmationDesk, SignupDesk, SignupIntake, SignupKeeper, SubscribersModule],
 })
 export class SignupModule {}

@@ -5,13 +5,12 @@ import { z } from 'zod';
 import { Public } from '#src/auth/index.js';
 import { CURRENT_WORDING } from '#src/domain/consent/wording.js';
 import { AppError } from '#src/foundation/http/app-error.js';
-import { AddressBook } from '#src/subscribers/index.js';
+import { AddressBook, Wordings } from '#src/subscribers/index.js';
 import { Challenges } from './challenges.js';
 import { clientOf } from './client.js';
 import { SignupDesk } from './signup.desk.js';
 import { subscribedSchema, subscribeOfferQuerySchema, subscribeOfferSchema, subscribeSchema } from './subscribe.dto.js';
 import type { SubscribeBody } from './subscribe.dto.js';
-import { Wordings } from './wordings.js';
 
 const ANSWER = {
   status: 'accepted',

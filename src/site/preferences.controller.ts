@@ -1,27 +1,22 @@
 import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { Public } from '#src/auth/index.js';
-import { LOCALES } from '#src/domain/locale/locale.js';
+import { DEFAULT_PREFERENCES, type Preferences } from '#src/domain/reader/preferences.js';
 import { Unsubscriber } from '#src/feedback/index.js';
-import { PreferenceDesk, readTimeZone } from '#src/subscribers/index.js';
+import { Clock } from '#src/foundation/clock/clock.js';
+import { clientOf } from '#src/signup/index.js';
+import { PreferenceDesk } from '#src/subscribers/index.js';
+import { zoneDay } from './zone-day.js';
 import { readForm } from './posted-form.js';
+import { readPreferences } from './preferences-form.js';
 import { ReaderLinks, type Visitor } from './reader-links.service.js';
 import { SiteFilter } from './site.filter.js';
 import { SitePages } from './site-pages.js';
 
-const choiceSchema = z.object({
-  locale: z.enum(LOCALES),
-  timeZone: z.string().transform((text, context) => {
-    const zone = readTimeZone(text);
-    if (zone !== undefined) return zone;
-    context.addIssue({ code: 'custom', message: 'unknown' });
-    return z.NEVER;
-  }),
-});
+type Reader = { preferences: Preferences; hasLeft: boolean };
 
-/** Language, time zone and leaving, behind the other link of the footer. */
+/** What a reader chooses, and leaving, behind the other link of the footer. */
 @ApiExcludeController()
 @Public()
 @UseFilters(SiteFilter)
@@ -32,11 +27,12 @@ export class PreferencesController {
     private readonly preferences: PreferenceDesk,
     private readonly unsubscriber: Unsubscriber,
     private readonly pages: SitePages,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
   async show(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    this.pages.sendPreferences(response, readerOf(await this.visitor(token, request)));
+    this.pages.sendPreferences(response, await this.readerOf(await this.visitor(token, request)));
   }
 
   @Post()
@@ -45,17 +41,39 @@ export class PreferencesController {
     const visitor = await this.visitor(token, request);
     if (form['act'] === 'leave') return this.leave(visitor, response);
     if (form['act'] === 'again') return this.comeBack(visitor, response);
-    const choice = choiceSchema.safeParse(form);
-    if (form['act'] !== 'save' || !choice.success) {
-      this.pages.sendPreferences(response, readerOf(visitor), 'faulty');
+    const reader = await this.readerOf(visitor);
+    const { preferences: current } = reader;
+    const read = readPreferences(
+      form['act'] === 'save' ? form : {},
+      current,
+      zoneDay(current.timeZone, this.clock.now()),
+    );
+    if (!read.ok) {
+      const { fault, unknown, preferences } = read;
+      const typed = { pause: form['pausedUntil'] ?? '', actors: form['actors'] ?? '' };
+      const note = { kind: 'faulty', fault, unknown, typed: fault === 'other' ? {} : typed } as const;
+      // In the language that they were reading: nothing was saved.
+      this.pages.sendPreferences(
+        response,
+        { ...reader, preferences: { ...preferences, locale: current.locale } },
+        note,
+      );
       return;
     }
-    if (visitor.profile !== null) await this.preferences.save(visitor.profile.id, choice.data);
-    this.pages.sendPreferences(response, { ...readerOf(visitor), ...choice.data }, 'saved');
+    const by = { client: clientOf(request), locale: current.locale };
+    if (visitor.profile !== null) await this.preferences.save(visitor.profile.id, read.preferences, by);
+    this.pages.sendPreferences(response, { ...reader, preferences: read.preferences }, { kind: 'saved' });
   }
 
   private visitor(token: string, request: Request): Promise<Visitor> {
     return this.links.visitor('preferences', token, request.headers['accept-language']);
+  }
+
+  /** Nobody who is behind the link sees the defaults of everybody. */
+  private async readerOf({ profile, locale }: Visitor): Promise<Reader> {
+    const known = profile === null ? undefined : await this.preferences.read(profile.id);
+    const preferences = known ?? { ...DEFAULT_PREFERENCES, locale, timeZone: 'UTC' };
+    return { preferences, hasLeft: profile?.status === 'unsubscribed' };
   }
 
   private async leave({ profile, locale }: Visitor, response: Response): Promise<void> {
@@ -67,8 +85,4 @@ export class PreferencesController {
     const outcome = profile === null ? 'back' : await this.unsubscriber.comeBack(profile.id);
     this.pages.sendNotice(response, locale, outcome === 'suppressed' || outcome === 'unknown' ? 'blocked' : 'back');
   }
-}
-
-function readerOf({ profile, locale }: Visitor): { locale: Visitor['locale']; timeZone: string; hasLeft: boolean } {
-  return { locale, timeZone: profile?.timeZone ?? 'UTC', hasLeft: profile?.status === 'unsubscribed' };
 }

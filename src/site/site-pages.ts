@@ -4,11 +4,17 @@ import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { Eta } from 'eta';
 import type { Response } from 'express';
+import type { OptionalPurpose } from '#src/domain/consent/purpose.js';
+import { CURRENT_WORDING } from '#src/domain/consent/wording.js';
+import type { Preferences } from '#src/domain/reader/preferences.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { projectRoot } from '#src/foundation/paths/project-root.js';
-import { noticeView, preferencesView, type NoticeKind, type PageView } from './page-view.js';
+import { Wordings } from '#src/subscribers/index.js';
+import { zoneDay } from './zone-day.js';
+import { noticeView, type NoticeKind, type PageView } from './page-view.js';
+import { preferencesView, type PreferencesNote } from './preferences-view.js';
 import { includingZone, zoneChoices, type ZoneGroup } from './zone-choices.js';
 
 const FOLDER = join(projectRoot, 'templates/site');
@@ -37,6 +43,7 @@ export class SitePages {
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'MAIL_FROM_NAME' | 'POSTAL_ADDRESS' | 'PUBLIC_URL'>,
     private readonly clock: Clock,
+    private readonly wordings: Wordings,
   ) {
     const version = createHash('sha256').update(this.stylesheet).digest('hex').slice(0, 12);
     this.stylesheetUrl = `${new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '')}/site.css?v=${version}`;
@@ -48,12 +55,21 @@ export class SitePages {
 
   sendPreferences(
     response: Response,
-    reader: { locale: Locale; timeZone: string; hasLeft: boolean },
-    note?: 'saved' | 'faulty',
+    reader: { preferences: Preferences; hasLeft: boolean },
+    note?: PreferencesNote,
   ): void {
-    const zones = includingZone(this.zonesFor(reader.locale), reader.timeZone, this.clock.now());
-    const view = preferencesView({ ...reader, name: this.config.MAIL_FROM_NAME, zones, ...(note && { note }) });
-    this.send(response, reader.locale, view, { status: note === 'faulty' ? 422 : 200 });
+    const { locale, timeZone } = reader.preferences;
+    const now = this.clock.now();
+    const text = (purpose: OptionalPurpose): string => this.wordings.text(CURRENT_WORDING, purpose, locale);
+    const view = preferencesView({
+      ...reader,
+      name: this.config.MAIL_FROM_NAME,
+      zones: includingZone(this.zonesFor(locale), timeZone, now),
+      days: { tomorrow: zoneDay(timeZone, now, 1), nextYear: zoneDay(timeZone, now, 365) },
+      consentTexts: { personalisation: text('personalisation'), 'open-click-tracking': text('open-click-tracking') },
+      note,
+    });
+    this.send(response, locale, view, { status: note?.kind === 'faulty' ? 422 : 200 });
   }
 
   /** A page does without its script, which stands in it and is allowed by its hash. */

@@ -3,7 +3,8 @@ import type { Response } from 'express';
 import { CURRENT_WORDING } from '#src/domain/consent/wording.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import { Challenges, Wordings, type SubscribeForm } from '#src/signup/index.js';
+import { Challenges, type SubscribeForm } from '#src/signup/index.js';
+import { Wordings } from '#src/subscribers/index.js';
 import { SitePages } from './site-pages.js';
 import { personView, subscribeNotice, subscribeView, type FilledIn, type SubscribeNotice } from './subscribe-view.js';
 

@@ -10,6 +10,7 @@ import { SubscriberImport } from './subscriber-import.service.js';
 import { SubscriberReader } from './subscriber-reader.service.js';
 import { SubscriberRepository } from './subscriber.repository.js';
 import { SuppressionDesk } from './suppression.desk.js';
+import { Wordings } from './wordings.js';
 
 const doors = [
   AddressBook,
@@ -21,6 +22,7 @@ const doors = [
   SubscriberImport,
   SubscriberReader,
   SuppressionDesk,
+  Wordings,
 ];
 
 @Module({ imports: [AuditModule], providers: [SubscriberRepository, ...doors], exports: doors })

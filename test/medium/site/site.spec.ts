@@ -248,7 +248,7 @@ describe('the preferences page', () => {
     const { text } = await http().get(p).expect(200);
     expect(text).toMatch(/<option value="zh-CN" lang="zh-CN" selected>/);
     expect(text).toMatch(/<option value="Asia\/Shanghai" selected>/);
-    expect(text.match(/ selected/g)).toHaveLength(2);
+    expect(text.match(/ selected/g)).toHaveLength(4);
     const saved = await form(p, { act: 'save', locale: 'en', timeZone: 'Europe/Berlin' }).expect(200);
     expect(saved.text).toContain('<html lang="en">');
     expect(saved.text).toContain('Saved.');
