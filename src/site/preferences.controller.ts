@@ -6,7 +6,7 @@ import { DEFAULT_PREFERENCES, type Preferences } from '#src/domain/reader/prefer
 import { Unsubscriber } from '#src/feedback/index.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { clientOf } from '#src/signup/index.js';
-import { PreferenceDesk } from '#src/subscribers/index.js';
+import { PreferenceDesk, type Client } from '#src/subscribers/index.js';
 import { zoneDay } from './zone-day.js';
 import { readForm } from './posted-form.js';
 import { readPreferences } from './preferences-form.js';
@@ -39,8 +39,9 @@ export class PreferencesController {
   async act(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await readForm(request);
     const visitor = await this.visitor(token, request);
-    if (form['act'] === 'leave') return this.leave(visitor, response);
-    if (form['act'] === 'again') return this.comeBack(visitor, response);
+    const client = clientOf(request);
+    if (form['act'] === 'leave') return this.leave(visitor, client, response);
+    if (form['act'] === 'again') return this.comeBack(visitor, client, response);
     const reader = await this.readerOf(visitor);
     const { preferences: current } = reader;
     const read = readPreferences(
@@ -60,8 +61,8 @@ export class PreferencesController {
       );
       return;
     }
-    const by = { client: clientOf(request), locale: current.locale };
-    if (visitor.profile !== null) await this.preferences.save(visitor.profile.id, read.preferences, by);
+    if (visitor.profile !== null)
+      await this.preferences.save(visitor.profile.id, read.preferences, { client, locale: current.locale });
     this.pages.sendPreferences(response, { ...reader, preferences: read.preferences }, { kind: 'saved' });
   }
 
@@ -76,13 +77,13 @@ export class PreferencesController {
     return { preferences, hasLeft: profile?.status === 'unsubscribed' };
   }
 
-  private async leave({ profile, locale }: Visitor, response: Response): Promise<void> {
-    if (profile !== null) await this.unsubscriber.leave(profile.id, 'page');
+  private async leave({ profile, locale }: Visitor, client: Client, response: Response): Promise<void> {
+    if (profile !== null) await this.unsubscriber.leave(profile.id, 'page', undefined, client);
     this.pages.sendNotice(response, locale, 'left');
   }
 
-  private async comeBack({ profile, locale }: Visitor, response: Response): Promise<void> {
-    const outcome = profile === null ? 'back' : await this.unsubscriber.comeBack(profile.id);
+  private async comeBack({ profile, locale }: Visitor, client: Client, response: Response): Promise<void> {
+    const outcome = profile === null ? 'back' : await this.unsubscriber.comeBack(profile.id, client);
     this.pages.sendNotice(response, locale, outcome === 'suppressed' || outcome === 'unknown' ? 'blocked' : 'back');
   }
 }

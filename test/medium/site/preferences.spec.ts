@@ -179,6 +179,22 @@ describe('the preference centre', () => {
     expect(ids).not.toContain(pausing.id);
   });
 
+  it('notes where leaving and coming back came from', async () => {
+    const { id, path } = await aReader();
+    await save(path, { act: 'leave' }).expect(200);
+    await save(path, { act: 'again' }).expect(200);
+    const events = await db.query(
+      `SELECT action, source, host(ip) AS ip, user_agent AS agent FROM consent_event
+       WHERE subscriber_id = $1 AND source = 'page' ORDER BY at`,
+      [id],
+    );
+    const from = { source: 'page', ip: '198.51.100.9', agent: 'Browser/3' };
+    expect(events).toEqual([
+      { ...from, action: 'unsubscribed' },
+      { ...from, action: 'subscribed' },
+    ]);
+  });
+
   it('changes nothing when it is only looked at', async () => {
     const { id, path } = await aReader();
     const before = await stored(id);
