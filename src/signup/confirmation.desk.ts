@@ -9,7 +9,8 @@ import { SignupRepository, type OpenedSignup } from './signup.repository.js';
 
 /** `gone`: forged, expired, purged, or its person has left since; nobody is told which. */
 export type ConfirmationState = 'open' | 'confirmed' | 'gone';
-export type ConfirmationOutcome = 'confirmed' | 'already' | 'suppressed' | 'gone';
+export type ConfirmationOutcome =
+  { kind: 'confirmed'; subscriberId: string } | { kind: 'already' | 'suppressed' | 'gone' };
 
 /** What stands behind the link of a confirmation mail. */
 @Injectable()
@@ -36,26 +37,26 @@ export class ConfirmationDesk {
   /** Enrols the person of the request, once. */
   async confirm(token: string, client: Client): Promise<ConfirmationOutcome> {
     const id = this.tokens.verify('confirm', token);
-    if (id === undefined) return 'gone';
+    if (id === undefined) return { kind: 'gone' };
     const { state } = await this.look(token);
-    if (state !== 'open') return state === 'confirmed' ? 'already' : 'gone';
+    if (state !== 'open') return { kind: state === 'confirmed' ? 'already' : 'gone' };
     try {
       const outcome = await this.dataSource.transaction((manager) => this.enrol(manager, id, client));
-      this.log.info('signup.confirmed', { signupId: id, outcome });
+      this.log.info('signup.confirmed', { signupId: id, outcome: outcome.kind });
       return outcome;
     } catch (error) {
       if (!(error instanceof EnrolmentRefused)) throw error;
       this.log.info('signup.refused', { signupId: id, reason: error.reason });
-      return error.reason === 'suppressed' ? 'suppressed' : 'gone';
+      return { kind: error.reason === 'suppressed' ? 'suppressed' : 'gone' };
     }
   }
 
   private async enrol(manager: EntityManager, id: string, client: Client): Promise<ConfirmationOutcome> {
     const now = this.clock.now();
     const signup = await this.signups.open(manager, id, now);
-    if (signup === undefined) return 'gone';
+    if (signup === undefined) return { kind: 'gone' };
     const { addressHash, email, locale, source, purposes, createdAt } = signup;
-    if (addressHash === null || email === null) return 'already';
+    if (addressHash === null || email === null) return { kind: 'already' };
     const subscriberId = await this.enrolments.enrol(manager, {
       addressHash,
       email,
@@ -66,7 +67,7 @@ export class ConfirmationDesk {
       consents: consentsOf(signup, client, now),
     });
     await this.signups.close(manager, id, subscriberId);
-    return 'confirmed';
+    return { kind: 'confirmed', subscriberId };
   }
 }
 

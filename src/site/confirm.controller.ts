@@ -33,7 +33,8 @@ export class ConfirmController {
   async act(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const { locale = localeFromHeader(request.headers['accept-language']) } = await this.desk.look(token);
     const outcome = await this.desk.confirm(token, clientOf(request));
-    if (outcome === 'suppressed') this.pages.sendNotice(response, locale, 'blocked');
-    else this.subscribePages.sendNotice(response, locale, outcome, outcome === 'gone' ? 410 : 200);
+    if (outcome.kind === 'suppressed') this.pages.sendNotice(response, locale, 'blocked');
+    else if (outcome.kind === 'confirmed') this.subscribePages.sendConfirmed(response, locale, outcome.subscriberId);
+    else this.subscribePages.sendNotice(response, locale, outcome.kind, outcome.kind === 'gone' ? 410 : 200);
   }
 }

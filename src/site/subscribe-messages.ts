@@ -19,7 +19,7 @@ export type SubscribeMessages = {
   asked: Notice;
   limited: Notice;
   confirm: Notice & { button: string };
-  confirmed: Notice;
+  confirmed: Notice & { link: string };
   already: Notice;
   gone: Notice & { link: string };
 };
@@ -50,7 +50,11 @@ const zhCN: SubscribeMessages = {
   },
   limited: { title: '请求过多', text: '来自您所在网络的请求太多了。请过一个小时再试。' },
   confirm: { title: '确认订阅《{name}》？', text: '按下按钮，订阅立即生效。', button: '确认订阅' },
-  confirmed: { title: '订阅成功', text: '下一期《{name}》会寄到您的邮箱。每封邮件里都有退订链接。' },
+  confirmed: {
+    title: '订阅成功',
+    text: '下一期《{name}》会寄到您的邮箱。每封邮件里都有退订链接。',
+    link: '选择主题和频率',
+  },
   already: { title: '您已经确认过了', text: '订阅已经生效，不需要再做什么。' },
   gone: { title: '链接已失效', text: '确认链接七天内有效，只能使用一次。您可以重新申请一封。', link: '重新订阅' },
 };
@@ -81,7 +85,11 @@ const zhTW: SubscribeMessages = {
   },
   limited: { title: '請求過多', text: '來自您所在網路的請求太多了。請過一個小時再試。' },
   confirm: { title: '確認訂閱《{name}》？', text: '按下按鈕，訂閱立即生效。', button: '確認訂閱' },
-  confirmed: { title: '訂閱成功', text: '下一期《{name}》會寄到您的信箱。每封信裡都有取消訂閱的連結。' },
+  confirmed: {
+    title: '訂閱成功',
+    text: '下一期《{name}》會寄到您的信箱。每封信裡都有取消訂閱的連結。',
+    link: '選擇主題和頻率',
+  },
   already: { title: '您已經確認過了', text: '訂閱已經生效，不需要再做什麼。' },
   gone: { title: '連結已失效', text: '確認連結七天內有效，只能使用一次。您可以重新申請一封。', link: '重新訂閱' },
 };
@@ -122,6 +130,7 @@ const en: SubscribeMessages = {
   confirmed: {
     title: 'You are subscribed',
     text: 'The next edition of {name} will reach you. Every mail has a link with which you can leave.',
+    link: 'Choose topics and rhythm',
   },
   already: { title: 'You have confirmed already', text: 'Your subscription stands; there is nothing more to do.' },
   gone: {

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { CURRENT_WORDING } from '#src/domain/consent/wording.js';
 import type { Locale } from '#src/domain/locale/locale.js';
+import { preferencesUrl } from '#src/domain/reader/reader-links.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { Tokens } from '#src/foundation/tokens/tokens.js';
 import { Challenges, type SubscribeForm } from '#src/signup/index.js';
 import { Wordings } from '#src/subscribers/index.js';
 import { SitePages } from './site-pages.js';
@@ -13,6 +15,7 @@ type Settings = Pick<Config, 'MAIL_FROM_NAME' | 'PUBLIC_URL' | 'SIGNUP_AUTO_CONF
 /** The pages with which a subscription begins. */
 @Injectable()
 export class SubscribePages {
+  private readonly basePath: string;
   private readonly action: string;
 
   constructor(
@@ -20,8 +23,10 @@ export class SubscribePages {
     private readonly pages: SitePages,
     private readonly challenges: Challenges,
     private readonly wordings: Wordings,
+    private readonly tokens: Tokens,
   ) {
-    this.action = `${new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '')}/subscribe`;
+    this.basePath = new URL(config.PUBLIC_URL).pathname.replace(/\/$/, '');
+    this.action = `${this.basePath}/subscribe`;
   }
 
   sendForm(response: Response, locale: Locale, filledIn: FilledIn, fault?: 'email' | 'other'): void {
@@ -59,8 +64,15 @@ export class SubscribePages {
     this.pages.send(response, locale, view, { script: 'proof' });
   }
 
-  sendNotice(response: Response, locale: Locale, kind: SubscribeNotice, status = 200): void {
-    const view = subscribeNotice(kind, locale, this.config.MAIL_FROM_NAME, this.action);
+  /** The moment to say what one would like to read. */
+  sendConfirmed(response: Response, locale: Locale, subscriberId: string): void {
+    const href = preferencesUrl(this.basePath, this.tokens.sign('preferences', subscriberId));
+    const view = subscribeNotice('confirmed', locale, this.config.MAIL_FROM_NAME, href);
+    this.pages.send(response, locale, view);
+  }
+
+  sendNotice(response: Response, locale: Locale, kind: Exclude<SubscribeNotice, 'confirmed'>, status = 200): void {
+    const view = subscribeNotice(kind, locale, this.config.MAIL_FROM_NAME, `${this.action}?lang=${locale}`);
     const isPressed = kind === 'confirm' && this.config.SIGNUP_AUTO_CONFIRM;
     this.pages.send(response, locale, view, { status, ...(isPressed && { script: 'press' as const }) });
   }

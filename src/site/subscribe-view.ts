@@ -107,11 +107,12 @@ export function personView(input: {
 
 export type SubscribeNotice = 'asked' | 'limited' | 'confirm' | 'confirmed' | 'already' | 'gone';
 
-export function subscribeNotice(kind: SubscribeNotice, locale: Locale, name: string, action: string): NoticeView {
+/** `href`: where its link leads, if it has one. */
+export function subscribeNotice(kind: SubscribeNotice, locale: Locale, name: string, href: string): NoticeView {
   const words = SUBSCRIBE_MESSAGES[locale];
   const view = { template: 'notice', ...named(words[kind], name) } as const;
   if (kind === 'confirm') return { ...view, button: { act: 'confirm', label: words.confirm.button, look: 'main' } };
-  if (kind === 'gone') return { ...view, link: { label: words.gone.link, href: `${action}?lang=${locale}` } };
+  if (kind === 'gone' || kind === 'confirmed') return { ...view, link: { label: words[kind].link, href } };
   return view;
 }
 

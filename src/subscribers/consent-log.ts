@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ConsentPurpose } from '#src/domain/consent/purpose.js';
 import type { Locale } from '#src/domain/locale/locale.js';
-import { countAffected } from '#src/foundation/database/select-rows.js';
+import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
+import type { ConsentOut } from './consent.dto.js';
 
 const RECORD = sqlFile(import.meta.dirname, 'sql/record-consent.sql');
+const LIST = sqlFile(import.meta.dirname, 'sql/list-consents.sql');
 const CUT_IPS = sqlFile(import.meta.dirname, 'sql/cut-consent-ips.sql');
 
 /** Where an act came from, as far as a request tells. */
@@ -46,6 +48,12 @@ export class ConsentLog {
       events.map(({ wording }) => wording?.locale ?? null),
       events.map(({ wording }) => wording?.hash ?? null),
     ]);
+  }
+
+  /** All of a person's, in the order of its acts. */
+  async list(subscriberId: string): Promise<ConsentOut[]> {
+    const rows = await selectRows<Omit<ConsentOut, 'at'> & { at: Date }>(this.dataSource, LIST, [subscriberId]);
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
   /** Cuts what is older than 30 days to /24 or /48; how many events it were. Safe to run anywhere, any number of times. */

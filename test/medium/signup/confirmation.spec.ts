@@ -1,11 +1,14 @@
 import { Tokens } from '#src/foundation/tokens/tokens.js';
-import { SubscriberDesk, SuppressionDesk } from '#src/subscribers/index.js';
+import { SubscriberDesk, SubscribersApiModule, SuppressionDesk } from '#src/subscribers/index.js';
 import { Unsubscriber } from '#src/feedback/index.js';
+import { SignupScheduleModule } from '#src/signup/index.js';
+import { eventually } from '../../support/eventually.js';
+import { bearer } from '../../support/api-app.js';
 import { anAddress, aSignupBench, type SignupBench } from './signup-bench.js';
 
 let bench: SignupBench;
 beforeAll(async () => {
-  bench = await aSignupBench();
+  bench = await aSignupBench({}, [SubscribersApiModule]);
 });
 afterAll(() => bench.close());
 afterEach(() => {
@@ -65,6 +68,14 @@ describe('the link of a confirmation mail', () => {
     expect((await bench.http().get(link).expect(200)).text).toContain('You have confirmed already');
     expect(await everything()).toEqual(before);
     expect(await bench.person(email)).toMatchObject({ status: 'active', personalisation: false, tracking: false });
+  });
+
+  it('leads on to the preferences of the person, when it was just confirmed', async () => {
+    const { link } = await asked();
+    const { text } = await bench.confirm(link).expect(200);
+    const path = /href="(\/p\/[^"]+)"/.exec(text)?.[1] ?? '';
+    expect((await bench.http().get(path).expect(200)).text).toContain('Your subscription');
+    expect((await bench.confirm(link).expect(200)).text).not.toContain('/p/');
   });
 
   it('pressed twenty times at once enrols one person with one set of consents', async () => {
@@ -158,6 +169,24 @@ describe('the consent log', () => {
       { ...request, purpose: 'open-click-tracking', text: expect.stringContaining('记录我何时打开邮件') },
       { ...press, action: 'granted', purpose: 'open-click-tracking' },
     ]);
+  });
+
+  it('is shown to the operator, with the words that were agreed to', async () => {
+    const { email, link } = await asked({ personalisation: true });
+    await bench.confirm(link).expect(200);
+    const { id } = await bench.person(email);
+    const path = `/api/admin/subscribers/${id}/consents`;
+    await bench.http().get(path).expect(401);
+    const { body } = await bench.http().get(path).set(bearer).expect(200);
+    expect(body.items).toHaveLength(4);
+    expect(body.items.at(-1)).toMatchObject({
+      source: 'json',
+      ip: '192.0.2.77/32',
+      locale: 'en',
+      wordingVersion: '2026-11',
+      wording: expect.stringMatching(/^(Send me|Choose and order)/),
+    });
+    await bench.http().get(`/api/admin/subscribers/${HEX_ID}/consents`).set(bearer).expect(404);
   });
 
   it('keeps the whole IP for thirty days, then its network, and lets nothing else be changed', async () => {
@@ -283,6 +312,25 @@ describe('who is there already', () => {
       personalisation: true,
       tracking: true,
     });
+  });
+});
+
+describe('the scheduler', () => {
+  it('takes up what a process left behind, and purges what is over', async () => {
+    const email = anAddress();
+    const left = jest.spyOn(bench.intake, 'soon').mockImplementation(() => undefined);
+    await bench.post(bench.body(email)).expect(202);
+    left.mockRestore();
+    const { link } = await asked();
+    await bench.query(`UPDATE signup SET expires_at = now() - interval '1 second' WHERE due_at IS NULL`);
+    const scheduler = await aSignupBench({ DATABASE_URL: bench.api.url }, [SignupScheduleModule]);
+    await eventually(20, async () => {
+      const rows = await bench.query(`SELECT email, due_at FROM signup WHERE subscriber_id IS NULL`);
+      return rows.length === 1 && rows[0].due_at === null ? true : undefined;
+    });
+    expect(await bench.query('SELECT email FROM signup WHERE subscriber_id IS NULL')).toEqual([{ email }]);
+    await bench.http().get(link).expect(410);
+    await scheduler.close();
   });
 });
 

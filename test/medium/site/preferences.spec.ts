@@ -177,6 +177,7 @@ describe('the preference centre', () => {
     const ids = audience.map(({ id }: { id: string }) => id);
     expect(ids).toEqual(expect.arrayContaining([other.id, back.id]));
     expect(ids).not.toContain(pausing.id);
+    expect((await api.app.get(SubscriberDesk).stats()).mailable).toBe(ids.length);
   });
 
   it('notes where leaving and coming back came from', async () => {
