@@ -5,6 +5,7 @@ import { Clock } from '#src/foundation/clock/clock.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { Tokens } from '#src/foundation/tokens/tokens.js';
 import { EnrolmentDesk, EnrolmentRefused, type Client, type ConsentEvent } from '#src/subscribers/index.js';
+import { SignupMetrics } from './signup-metrics.js';
 import { SignupRepository, type OpenedSignup } from './signup.repository.js';
 
 /** `gone`: forged, expired, purged, or its person has left since; nobody is told which. */
@@ -22,6 +23,7 @@ export class ConfirmationDesk {
     private readonly enrolments: EnrolmentDesk,
     private readonly clock: Clock,
     private readonly log: Log,
+    private readonly metrics: SignupMetrics,
   ) {}
 
   /** Changes nothing. `locale` is that of the mail, if there was one. */
@@ -42,6 +44,7 @@ export class ConfirmationDesk {
     if (state !== 'open') return { kind: state === 'confirmed' ? 'already' : 'gone' };
     try {
       const outcome = await this.dataSource.transaction((manager) => this.enrol(manager, id, client));
+      if (outcome.kind === 'confirmed') this.metrics.count('confirmed');
       this.log.info('signup.confirmed', { signupId: id, outcome: outcome.kind });
       return outcome;
     } catch (error) {

@@ -1,5 +1,4 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { Counter } from 'prom-client';
 import { DataSource, type EntityManager } from 'typeorm';
 import { TransactionalMail } from '#src/delivery/index.js';
 import { quotaAddress } from '#src/domain/address/quota-address.js';
@@ -7,8 +6,8 @@ import { providerOfDomain } from '#src/domain/delivery/provider.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Log } from '#src/foundation/logging/logger.js';
-import { Metrics } from '#src/foundation/metrics/metrics.js';
 import { AddressBook } from '#src/subscribers/index.js';
+import { SignupMetrics } from './signup-metrics.js';
 import { SignupRepository } from './signup.repository.js';
 
 /** Confirmation mails that one mailbox ever gets; one in 24 hours. */
@@ -35,7 +34,6 @@ class DomainFull extends Error {
 @Injectable()
 export class SignupIntake implements BeforeApplicationShutdown {
   private tail: Promise<void> = Promise.resolve();
-  private readonly settled: Counter;
 
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'SIGNUP_DOMAIN_PER_HOUR'>,
@@ -45,12 +43,8 @@ export class SignupIntake implements BeforeApplicationShutdown {
     private readonly mail: TransactionalMail,
     private readonly clock: Clock,
     private readonly log: Log,
-    metrics: Metrics,
-  ) {
-    this.settled = metrics.counter('tradewind_signups_total', 'Requests to subscribe, by what became of them.', [
-      'outcome',
-    ]);
-  }
+    private readonly metrics: SignupMetrics,
+  ) {}
 
   /** Looks at the request after the answer to it has left. */
   soon(id: string): void {
@@ -80,7 +74,7 @@ export class SignupIntake implements BeforeApplicationShutdown {
   private async settle(id: string): Promise<void> {
     const { outcome, mailId } = await this.decided(id);
     if (outcome === 'not-ours') return;
-    this.settled.inc({ outcome });
+    this.metrics.count(outcome);
     this.log.info('signup.settled', { signupId: id, outcome });
     if (mailId !== undefined) await this.mail.wake(mailId);
   }

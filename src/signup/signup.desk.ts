@@ -7,6 +7,7 @@ import { Clock } from '#src/foundation/clock/clock.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Wordings, type HashedAddress } from '#src/subscribers/index.js';
 import { Challenges } from './challenges.js';
+import { SignupMetrics } from './signup-metrics.js';
 import { SignupIntake } from './signup-intake.js';
 import { SignupRepository, type SignupSource } from './signup.repository.js';
 
@@ -41,13 +42,17 @@ export class SignupDesk {
     private readonly signups: SignupRepository,
     private readonly intake: SignupIntake,
     private readonly clock: Clock,
+    private readonly metrics: SignupMetrics,
   ) {}
 
   /** Does the same for every address, in one statement; {@link SignupIntake} decides later. `taken` also for what a trap caught. */
   async take({ address, options, wording, proof, trap, ...request }: SignupRequest): Promise<SignupOutcome> {
-    if (trap !== '') return { kind: 'taken' };
+    if (trap !== '') {
+      this.metrics.count('trapped');
+      return { kind: 'taken' };
+    }
     const verdict = this.challenges.judge(proof.challenge, proof.nonce);
-    if (!('id' in verdict)) return { kind: 'unproved', isTooSoon: verdict.kind === 'too-soon' };
+    if (!('id' in verdict)) return this.unproved(verdict.kind === 'too-soon');
     const now = this.clock.now();
     const purposes = ['newsletter', ...options] as const;
     const { isFresh, id, limitedUntil } = await this.signups.take({
@@ -67,10 +72,17 @@ export class SignupDesk {
       now,
       expiresAt: new Date(now.getTime() + SIGNUP_DAYS * 86_400_000),
     });
-    if (!isFresh) return { kind: 'unproved', isTooSoon: false };
-    if (limitedUntil !== null)
+    if (!isFresh) return this.unproved(false);
+    if (limitedUntil !== null) {
+      this.metrics.count('limited');
       return { kind: 'limited', retryAfterSeconds: Math.ceil((limitedUntil.getTime() - now.getTime()) / 1_000) };
+    }
     if (id !== null) this.intake.soon(id);
     return { kind: 'taken' };
+  }
+
+  private unproved(isTooSoon: boolean): SignupOutcome {
+    this.metrics.count('unproved');
+    return { kind: 'unproved', isTooSoon };
   }
 }

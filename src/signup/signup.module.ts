@@ -6,11 +6,12 @@ import { ConfirmationDesk } from './confirmation.desk.js';
 import { SignupDesk } from './signup.desk.js';
 import { SignupIntake } from './signup-intake.js';
 import { SignupKeeper } from './signup-keeper.js';
+import { SignupMetrics } from './signup-metrics.js';
 import { SignupRepository } from './signup.repository.js';
 
 @Module({
   imports: [DeliveryModule, SubscribersModule],
-  providers: [Challenges, ConfirmationDesk, SignupDesk, SignupIntake, SignupKeeper, SignupRepository],
+  providers: [Challenges, ConfirmationDesk, SignupDesk, SignupIntake, SignupKeeper, SignupMetrics, SignupRepository],
   exports: [Challenges, ConfirmationDesk, SignupDesk, SignupIntake, SignupKeeper, SubscribersModule],
 })
 export class SignupModule {}

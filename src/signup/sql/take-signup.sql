@@ -1,7 +1,7 @@
 -- Takes a request, with the same work whoever's address it is: uses up the challenge ($1 uuid, forgotten after $2), counts $3 for the address
 -- ($4 inet) and its network within hours that begin with the first request, and writes the request unless one of them is over its limit ($5, $6).
 -- $7 now; $8 bytea hash, $9 text address, $10 locale, $11 text[] purposes, $12 text[] hashes of their wording, $13 its locale, $14 source,
--- $15 form, $16 user agent, $17 timestamptz when it expires. isFresh: the challenge had not been used. limitedUntil: nothing was written.
+-- $15 form, $16 user agent, $17 timestamptz when it expires. It is dated by the database's clock, like a leave that may follow. isFresh: the challenge had not been used. limitedUntil: nothing was written.
 WITH spent AS (
   INSERT INTO signup_challenge (id, expires_at) VALUES ($1::uuid, $2::timestamptz) ON CONFLICT DO NOTHING
   RETURNING id
@@ -19,7 +19,7 @@ WITH spent AS (
 ), taken AS (
   INSERT INTO signup (address_hash, email, locale, purposes, wording_hashes, wording_locale, source, form, ip, user_agent, created_at,
     expires_at, due_at)
-  SELECT $8::bytea, $9::text, $10::text, $11::text[], $12::text[], $13::text, $14::text, $15::text, $4::inet, $16::text, $7::timestamptz,
+  SELECT $8::bytea, $9::text, $10::text, $11::text[], $12::text[], $13::text, $14::text, $15::text, $4::inet, $16::text, now(),
     $17::timestamptz, $7::timestamptz
   FROM spent, over WHERE over.ends_at IS NULL
   RETURNING id
