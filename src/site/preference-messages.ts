@@ -1,4 +1,5 @@
 import type { Locale } from '#src/domain/locale/locale.js';
+import type { Notice, Offer } from './messages.js';
 import type { Market, Rhythm, Topic } from '#src/domain/reader/preferences.js';
 
 /** The words of the preferences page beyond language and time zone. `{names}`: what was typed and is unknown. */
@@ -21,6 +22,8 @@ export type PreferenceMessages = {
   actorsHint: string;
   actorsFault: string;
   consents: string;
+  /** The section of the page, the page that asks once more, and the one that says it is done. */
+  erasure: { offer: Offer; ask: Offer; done: Notice };
 };
 
 const zhCN: PreferenceMessages = {
@@ -68,6 +71,15 @@ const zhCN: PreferenceMessages = {
   actorsHint: '用逗号或换行分隔，例如：Meta，菜鸟，欧盟。最多 50 个。',
   actorsFault: '没有保存：不认识 {names}。',
   consents: '数据的使用（可选）',
+  erasure: {
+    offer: { title: '删除我的数据', text: '删除我们保存的关于您的全部数据，并停止发送。', button: '删除我的数据' },
+    ask: {
+      title: '删除全部数据？',
+      text: '邮箱地址、订阅设置和同意记录会立即删除，无法恢复。我们只保留一个由密钥生成的代码，确保这个邮箱不再收到《{name}》，以后也不能用它再次订阅。',
+      button: '全部删除',
+    },
+    done: { title: '数据已删除', text: '我们不再保存您的邮箱地址，也不会再给您发送邮件。' },
+  },
 };
 
 const zhTW: PreferenceMessages = {
@@ -115,6 +127,15 @@ const zhTW: PreferenceMessages = {
   actorsHint: '以逗號或換行分隔，例如：Meta，菜鳥，歐盟。最多 50 個。',
   actorsFault: '沒有儲存：不認識 {names}。',
   consents: '資料的使用（可選）',
+  erasure: {
+    offer: { title: '刪除我的資料', text: '刪除我們保存的關於您的全部資料，並停止寄送。', button: '刪除我的資料' },
+    ask: {
+      title: '刪除全部資料？',
+      text: '電子郵件地址、訂閱設定和同意紀錄會立即刪除，無法復原。我們只保留一個由金鑰產生的代碼，確保這個信箱不再收到《{name}》，以後也不能用它再次訂閱。',
+      button: '全部刪除',
+    },
+    done: { title: '資料已刪除', text: '我們不再保存您的電子郵件地址，也不會再寄信給您。' },
+  },
 };
 
 const en: PreferenceMessages = {
@@ -162,6 +183,19 @@ const en: PreferenceMessages = {
   actorsHint: 'With commas or line breaks between, such as: Meta, Cainiao, European Union. At most 50.',
   actorsFault: 'Nothing was saved: we do not know {names}.',
   consents: 'Use of your data, optional',
+  erasure: {
+    offer: {
+      title: 'Delete my data',
+      text: 'Deletes everything that we keep about you, and ends the mails.',
+      button: 'Delete my data',
+    },
+    ask: {
+      title: 'Delete everything?',
+      text: 'Your address, your preferences and the record of your consent are deleted at once, for good. We keep nothing but a keyed code, so that this address never gets {name} again; it cannot be subscribed again either.',
+      button: 'Delete everything',
+    },
+    done: { title: 'Your data is deleted', text: 'We no longer have your address, and will not mail you again.' },
+  },
 };
 
 export const PREFERENCE_MESSAGES: Record<Locale, PreferenceMessages> = { 'zh-CN': zhCN, 'zh-TW': zhTW, en };

@@ -3,7 +3,7 @@ import type { Locale } from '#src/domain/locale/locale.js';
 import { MARKETS, PLATFORMS, RHYTHMS, TOPICS, type Preferences } from '#src/domain/reader/preferences.js';
 import { ACTORS } from '#src/domain/shift/actors/actor-lexicon.js';
 import { LANGUAGE_NAMES, SITE_MESSAGES } from './messages.js';
-import { named, type Button } from './page-view.js';
+import { named, type Button, type NoticeView } from './page-view.js';
 import { PREFERENCE_MESSAGES, type PreferenceMessages } from './preference-messages.js';
 import { BOXES } from './preferences-form.js';
 import type { ZoneGroup } from './zone-choices.js';
@@ -28,7 +28,8 @@ export type PreferencesView = {
   boxes: { label: string; boxes: Box[] }[];
   actors: string;
   consents: Box[];
-  membership: { title: string; text: string; button: Button };
+  /** What else can be done, each with a button of its own. */
+  offers: { id: string; title: string; text: string; button: Button }[];
 };
 
 export type PreferencesNote =
@@ -100,11 +101,26 @@ export function preferencesView({
       preferences.allowed,
       (purpose) => consentTexts[purpose],
     ),
-    membership: {
-      ...named(offer, name),
-      button: { act: hasLeft ? 'again' : 'leave', label: offer.button, look: 'quiet' },
-    },
+    offers: [
+      {
+        id: 'membership',
+        ...named(offer, name),
+        button: { act: hasLeft ? 'again' : 'leave', label: offer.button, look: 'quiet' },
+      },
+      {
+        id: 'erasure',
+        ...named(words.erasure.offer, name),
+        button: { act: 'erase', label: words.erasure.offer.button, look: 'quiet' },
+      },
+    ],
   };
+}
+
+/** Asks once more, or says that it is done. */
+export function erasureNotice(step: 'ask' | 'done', locale: Locale, name: string): NoticeView {
+  const { ask, done } = PREFERENCE_MESSAGES[locale].erasure;
+  const view = { template: 'notice', ...named(step === 'ask' ? ask : done, name) } as const;
+  return step === 'done' ? view : { ...view, button: { act: 'erase-now', label: ask.button, look: 'main' } };
 }
 
 function noteOf(note: PreferencesNote, locale: Locale): { kind: 'done' | 'fault'; text: string } {

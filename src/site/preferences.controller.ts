@@ -6,7 +6,7 @@ import { DEFAULT_PREFERENCES, type Preferences } from '#src/domain/reader/prefer
 import { Unsubscriber } from '#src/feedback/index.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { clientOf } from '#src/signup/index.js';
-import { PreferenceDesk, type Client } from '#src/subscribers/index.js';
+import { PreferenceDesk, SubscriberDesk, type Client } from '#src/subscribers/index.js';
 import { zoneDay } from './zone-day.js';
 import { readForm } from './posted-form.js';
 import { readPreferences } from './preferences-form.js';
@@ -26,6 +26,7 @@ export class PreferencesController {
     private readonly links: ReaderLinks,
     private readonly preferences: PreferenceDesk,
     private readonly unsubscriber: Unsubscriber,
+    private readonly subscribers: SubscriberDesk,
     private readonly pages: SitePages,
     private readonly clock: Clock,
   ) {}
@@ -42,6 +43,11 @@ export class PreferencesController {
     const client = clientOf(request);
     if (form['act'] === 'leave') return this.leave(visitor, client, response);
     if (form['act'] === 'again') return this.comeBack(visitor, client, response);
+    if (form['act'] === 'erase') {
+      this.pages.sendErasure(response, visitor.locale, 'ask');
+      return;
+    }
+    if (form['act'] === 'erase-now') return this.erase(visitor, response);
     const reader = await this.readerOf(visitor);
     const { preferences: current } = reader;
     const read = readPreferences(
@@ -75,6 +81,11 @@ export class PreferencesController {
     const known = profile === null ? undefined : await this.preferences.read(profile.id);
     const preferences = known ?? { ...DEFAULT_PREFERENCES, locale, timeZone: 'UTC' };
     return { preferences, hasLeft: profile?.status === 'unsubscribed' };
+  }
+
+  private async erase({ profile, locale }: Visitor, response: Response): Promise<void> {
+    if (profile !== null) await this.subscribers.eraseSelf(profile.id);
+    this.pages.sendErasure(response, locale, 'done');
   }
 
   private async leave({ profile, locale }: Visitor, client: Client, response: Response): Promise<void> {

@@ -14,7 +14,7 @@ import { projectRoot } from '#src/foundation/paths/project-root.js';
 import { Wordings } from '#src/subscribers/index.js';
 import { zoneDay } from './zone-day.js';
 import { noticeView, type NoticeKind, type PageView } from './page-view.js';
-import { preferencesView, type PreferencesNote } from './preferences-view.js';
+import { erasureNotice, preferencesView, type PreferencesNote } from './preferences-view.js';
 import { includingZone, zoneChoices, type ZoneGroup } from './zone-choices.js';
 
 const FOLDER = join(projectRoot, 'templates/site');
@@ -70,6 +70,10 @@ export class SitePages {
       note,
     });
     this.send(response, locale, view, { status: note?.kind === 'faulty' ? 422 : 200 });
+  }
+
+  sendErasure(response: Response, locale: Locale, step: 'ask' | 'done'): void {
+    this.send(response, locale, erasureNotice(step, locale, this.config.MAIL_FROM_NAME));
   }
 
   /** A page does without its script, which stands in it and is allowed by its hash. */

@@ -204,6 +204,31 @@ describe('the preference centre', () => {
     expect(await stored(id)).toEqual(before);
   });
 
+  it('asks once more before it erases a person, who is gone then, for good', async () => {
+    const { id, path } = await aReader();
+    const before = await stored(id);
+    const ask = await save(path, { act: 'erase' }).expect(200);
+    expect(ask.text).toContain('Delete everything?');
+    expect(ask.text).toContain('name="act" value="erase-now"');
+    expect(await stored(id)).toEqual(before);
+    const [{ email, hash }] = await db.query(`SELECT email, address_hash AS hash FROM subscriber WHERE id = $1`, [id]);
+    expect((await save(path, { act: 'erase-now' }).expect(200)).text).toContain('Your data is deleted');
+    expect((await save(path, { act: 'erase-now' }).expect(200)).text).toContain('Your data is deleted');
+    expect(await stored(id)).toBeUndefined();
+    expect(await db.query('SELECT reason FROM suppression WHERE address_hash = $1', [hash])).toEqual([
+      { reason: 'erased' },
+    ]);
+    await expect(
+      api.app.get(SubscriberDesk).create({ email, locale: 'en', timeZone: 'UTC' }, 'test'),
+    ).rejects.toThrow();
+    expect(
+      await db.query(`SELECT actor FROM audit_event WHERE subject_id = $1 AND action = 'subscriber.erased'`, [id]),
+    ).toEqual([{ actor: 'reader' }]);
+    // A forged link is told the same.
+    const forged = `/p/k1.AaIbr2bocMqLACZWYbSF-g.${'A'.repeat(43)}`;
+    expect((await save(forged, { act: 'erase-now' }).expect(200)).text).toContain('Your data is deleted');
+  });
+
   it('goes with the person', async () => {
     const { id, path } = await aReader();
     await save(path, { 'topic:logistics': 'yes' }).expect(200);
