@@ -18,10 +18,37 @@ export class CreatePreferences1764057615000 implements MigrationInterface {
         actors text[] NOT NULL,
         updated_at timestamptz NOT NULL DEFAULT now()
       );
+
+      -- A person's wish to have their mail at another address, which both addresses must agree to. Emptied when it is carried out.
+      CREATE TABLE address_change (
+        id uuid PRIMARY KEY DEFAULT uuid_v7(),
+        subscriber_id uuid NOT NULL UNIQUE REFERENCES subscriber ON DELETE CASCADE,
+        email text,
+        address_hash bytea,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        expires_at timestamptz NOT NULL,
+        old_agreed_at timestamptz,
+        new_agreed_at timestamptz,
+        done_at timestamptz,
+        CONSTRAINT address_change_is_emptied CHECK (num_nonnulls(email, address_hash) = CASE WHEN done_at IS NULL THEN 2 ELSE 0 END)
+      );
+      CREATE INDEX address_change_expires ON address_change (expires_at);
+
+      ALTER TABLE transactional_mail
+        DROP CONSTRAINT transactional_mail_kind_check,
+        ADD CONSTRAINT transactional_mail_kind_check
+          CHECK (kind IN ('operator_alert', 'subscription_confirmation', 'address_change'));
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE subscriber_preference; ALTER TABLE subscriber DROP COLUMN paused_until`);
+    await runner.query(`
+      DELETE FROM transactional_mail WHERE kind = 'address_change';
+      ALTER TABLE transactional_mail
+        DROP CONSTRAINT transactional_mail_kind_check,
+        ADD CONSTRAINT transactional_mail_kind_check CHECK (kind IN ('operator_alert', 'subscription_confirmation'));
+      DROP TABLE address_change, subscriber_preference;
+      ALTER TABLE subscriber DROP COLUMN paused_until;
+    `);
   }
 }

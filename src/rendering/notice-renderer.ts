@@ -4,13 +4,13 @@ import { clean } from './clean-view.js';
 import { loadMessages, type Messages } from './messages.js';
 import { MjmlCompiler } from './mjml-compiler.js';
 import {
-  confirmation,
-  confirmationViewSchema,
   operatorAlert,
   operatorAlertViewSchema,
-  type ConfirmationView,
   type Notice,
+  questionNotice,
+  questionViewSchema,
   type OperatorAlertView,
+  type QuestionView,
 } from './notice.js';
 import { Templates } from './templates.js';
 import { TYPOGRAPHY } from './typography.js';
@@ -34,11 +34,20 @@ export class NoticeRenderer {
     return this.render(operatorAlert(view, words), words);
   }
 
-  /** The same. */
-  confirmation(input: ConfirmationView): Promise<RenderedNotice> {
-    const view = confirmationViewSchema.parse(clean(input));
+  /** The double opt-in; the same. */
+  confirmation(input: QuestionView): Promise<RenderedNotice> {
+    return this.ask(input, 'confirmation');
+  }
+
+  /** To one side of a change of address; the same. */
+  move(side: 'old' | 'new', input: QuestionView): Promise<RenderedNotice> {
+    return this.ask(input, side === 'old' ? 'moveOld' : 'moveNew');
+  }
+
+  private ask(input: QuestionView, what: 'confirmation' | 'moveOld' | 'moveNew'): Promise<RenderedNotice> {
+    const view = questionViewSchema.parse(clean(input));
     const words = this.messages[view.locale];
-    return this.render(confirmation(view, words), words);
+    return this.render(questionNotice(view, words[what]), words);
   }
 
   private async render(notice: Notice, { colon }: Messages): Promise<RenderedNotice> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOCALES, type Locale } from '#src/domain/locale/locale.js';
-import { say, type Messages } from './messages.js';
+import { say, type Messages, type Question } from './messages.js';
 
 const count = z.int().min(0);
 
@@ -16,15 +16,15 @@ export const operatorAlertViewSchema = z.strictObject({
 });
 export type OperatorAlertView = z.infer<typeof operatorAlertViewSchema>;
 
-/** What a person is sent whose address was given to a form. All values are plain text; `days` the link is good for. */
-export const confirmationViewSchema = z.strictObject({
+/** A question that is answered behind a link. All values are plain text; `days` the link is good for. */
+export const questionViewSchema = z.strictObject({
   locale: z.enum(LOCALES),
   masthead: z.string().min(1),
   days: z.int().min(1),
   confirmUrl: z.url({ protocol: /^https?$/ }),
   postalAddress: z.string().min(1),
 });
-export type ConfirmationView = z.infer<typeof confirmationViewSchema>;
+export type QuestionView = z.infer<typeof questionViewSchema>;
 
 /** A mail of a few sentences, facts and one link, ready to be set as HTML and as text. */
 export type Notice = {
@@ -61,8 +61,8 @@ export function operatorAlert(view: OperatorAlertView, { operatorAlert: words }:
   };
 }
 
-/** The same for the double opt-in. It says what it is for and nothing else: no word of what the newsletter is about. */
-export function confirmation(view: ConfirmationView, { confirmation: words }: Messages): Notice {
+/** The same. It says what it is for and nothing else: no word of what the newsletter is about. */
+export function questionNotice(view: QuestionView, words: Question): Notice {
   const { locale, masthead, days, confirmUrl, postalAddress } = view;
   const filled = (text: string): string => say(text, { name: masthead, days });
   return {

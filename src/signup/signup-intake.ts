@@ -11,7 +11,7 @@ import { SignupMetrics } from './signup-metrics.js';
 import { SignupRepository } from './signup.repository.js';
 
 /** Confirmation mails that one mailbox ever gets; one in 24 hours. */
-const MOST_MAILS = 3;
+export const MOST_MAILS = 3;
 /** The large providers' domains are many people's; others may be one company's. */
 const LARGE_PROVIDER_FACTOR = 10;
 

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '#src/audit/index.js';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
 import { Challenges } from './challenges.js';
 import { ConfirmationDesk } from './confirmation.desk.js';
+import { MoveDesk } from './move.desk.js';
 import { SignupDesk } from './signup.desk.js';
 import { SignupIntake } from './signup-intake.js';
 import { SignupKeeper } from './signup-keeper.js';
@@ -10,8 +12,17 @@ import { SignupMetrics } from './signup-metrics.js';
 import { SignupRepository } from './signup.repository.js';
 
 @Module({
-  imports: [DeliveryModule, SubscribersModule],
-  providers: [Challenges, ConfirmationDesk, SignupDesk, SignupIntake, SignupKeeper, SignupMetrics, SignupRepository],
-  exports: [Challenges, ConfirmationDesk, SignupDesk, SignupIntake, SignupKeeper, SubscribersModule],
+  imports: [AuditModule, DeliveryModule, SubscribersModule],
+  providers: [
+    Challenges,
+    ConfirmationDesk,
+    MoveDesk,
+    SignupDesk,
+    SignupIntake,
+    SignupKeeper,
+    SignupMetrics,
+    SignupRepository,
+  ],
+  exports: [Challenges, ConfirmationDesk, MoveDesk, SignupDesk, SignupIntake, SignupKeeper, SubscribersModule],
 })
 export class SignupModule {}

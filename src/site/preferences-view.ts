@@ -3,6 +3,8 @@ import type { Locale } from '#src/domain/locale/locale.js';
 import { MARKETS, PLATFORMS, RHYTHMS, TOPICS, type Preferences } from '#src/domain/reader/preferences.js';
 import { ACTORS } from '#src/domain/shift/actors/actor-lexicon.js';
 import { LANGUAGE_NAMES, SITE_MESSAGES } from './messages.js';
+import type { MoveState } from '#src/signup/index.js';
+import { MOVE_MESSAGES } from './move-messages.js';
 import { named, type Button, type NoticeView } from './page-view.js';
 import { PREFERENCE_MESSAGES, type PreferenceMessages } from './preference-messages.js';
 import { BOXES } from './preferences-form.js';
@@ -29,11 +31,12 @@ export type PreferencesView = {
   actors: string;
   consents: Box[];
   /** What else can be done, each with a button of its own. */
-  offers: { id: string; title: string; text: string; button: Button }[];
+  offers: { id: string; title: string; text: string; button: Button; field: { name: string; label: string } | null }[];
 };
 
 export type PreferencesNote =
   | { kind: 'saved' }
+  | { kind: 'faulty-address' }
   | {
       kind: 'faulty';
       fault: 'pause' | 'actors' | 'other';
@@ -65,6 +68,7 @@ export function preferencesView({
   const { leave, again, ...labels } = SITE_MESSAGES[locale].preferences;
   const words = PREFERENCE_MESSAGES[locale];
   const offer = hasLeft ? again : leave;
+  const move = MOVE_MESSAGES[locale].offer;
   const languages = Object.entries(LANGUAGE_NAMES).map(([value, label]) => ({ value, label }));
   const typed = note?.kind === 'faulty' ? note.typed : {};
   return {
@@ -106,14 +110,29 @@ export function preferencesView({
         id: 'membership',
         ...named(offer, name),
         button: { act: hasLeft ? 'again' : 'leave', label: offer.button, look: 'quiet' },
+        field: null,
+      },
+      {
+        id: 'move',
+        ...named(move, name),
+        button: { act: 'move', label: move.button, look: 'quiet' },
+        field: { name: 'email', label: move.email },
       },
       {
         id: 'erasure',
         ...named(words.erasure.offer, name),
         button: { act: 'erase', label: words.erasure.offer.button, look: 'quiet' },
+        field: null,
       },
     ],
   };
+}
+
+/** A step of a change of address. */
+export function moveNotice(step: 'asked' | MoveState, locale: Locale, name: string): NoticeView {
+  const words = MOVE_MESSAGES[locale];
+  const view = { template: 'notice', ...named(words[step], name) } as const;
+  return step === 'open' ? { ...view, button: { act: 'agree', label: words.open.button, look: 'main' } } : view;
 }
 
 /** Asks once more, or says that it is done. */
@@ -126,6 +145,7 @@ export function erasureNotice(step: 'ask' | 'done', locale: Locale, name: string
 function noteOf(note: PreferencesNote, locale: Locale): { kind: 'done' | 'fault'; text: string } {
   const { saved, faulty } = SITE_MESSAGES[locale].preferences;
   const { pauseFault, actorsFault } = PREFERENCE_MESSAGES[locale];
+  if (note.kind === 'faulty-address') return { kind: 'fault', text: MOVE_MESSAGES[locale].faulty };
   if (note.kind === 'saved') return { kind: 'done', text: saved };
   if (note.fault === 'other') return { kind: 'fault', text: faulty };
   const text = note.fault === 'pause' ? pauseFault : actorsFault;

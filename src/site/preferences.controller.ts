@@ -5,8 +5,8 @@ import { Public } from '#src/auth/index.js';
 import { DEFAULT_PREFERENCES, type Preferences } from '#src/domain/reader/preferences.js';
 import { Unsubscriber } from '#src/feedback/index.js';
 import { Clock } from '#src/foundation/clock/clock.js';
-import { clientOf } from '#src/signup/index.js';
-import { PreferenceDesk, SubscriberDesk, type Client } from '#src/subscribers/index.js';
+import { clientOf, MoveDesk } from '#src/signup/index.js';
+import { AddressBook, PreferenceDesk, SubscriberDesk, type Client } from '#src/subscribers/index.js';
 import { zoneDay } from './zone-day.js';
 import { readForm } from './posted-form.js';
 import { readPreferences } from './preferences-form.js';
@@ -27,6 +27,8 @@ export class PreferencesController {
     private readonly preferences: PreferenceDesk,
     private readonly unsubscriber: Unsubscriber,
     private readonly subscribers: SubscriberDesk,
+    private readonly addresses: AddressBook,
+    private readonly moves: MoveDesk,
     private readonly pages: SitePages,
     private readonly clock: Clock,
   ) {}
@@ -49,6 +51,7 @@ export class PreferencesController {
     }
     if (form['act'] === 'erase-now') return this.erase(visitor, response);
     const reader = await this.readerOf(visitor);
+    if (form['act'] === 'move') return this.move(visitor, reader, form['email'] ?? '', response);
     const { preferences: current } = reader;
     const read = readPreferences(
       form['act'] === 'save' ? form : {},
@@ -81,6 +84,16 @@ export class PreferencesController {
     const known = profile === null ? undefined : await this.preferences.read(profile.id);
     const preferences = known ?? { ...DEFAULT_PREFERENCES, locale, timeZone: 'UTC' };
     return { preferences, hasLeft: profile?.status === 'unsubscribed' };
+  }
+
+  private async move({ profile, locale }: Visitor, reader: Reader, email: string, response: Response): Promise<void> {
+    const address = this.addresses.read(email);
+    if (typeof address === 'string') {
+      this.pages.sendPreferences(response, reader, { kind: 'faulty-address' });
+      return;
+    }
+    if (profile !== null) await this.moves.ask(profile.id, address);
+    this.pages.sendMove(response, locale, 'asked');
   }
 
   private async erase({ profile, locale }: Visitor, response: Response): Promise<void> {

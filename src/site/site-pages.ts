@@ -11,10 +11,11 @@ import type { Locale } from '#src/domain/locale/locale.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { projectRoot } from '#src/foundation/paths/project-root.js';
+import type { MoveState } from '#src/signup/index.js';
 import { Wordings } from '#src/subscribers/index.js';
 import { zoneDay } from './zone-day.js';
 import { noticeView, type NoticeKind, type PageView } from './page-view.js';
-import { erasureNotice, preferencesView, type PreferencesNote } from './preferences-view.js';
+import { erasureNotice, moveNotice, preferencesView, type PreferencesNote } from './preferences-view.js';
 import { includingZone, zoneChoices, type ZoneGroup } from './zone-choices.js';
 
 const FOLDER = join(projectRoot, 'templates/site');
@@ -69,7 +70,12 @@ export class SitePages {
       consentTexts: { personalisation: text('personalisation'), 'open-click-tracking': text('open-click-tracking') },
       note,
     });
-    this.send(response, locale, view, { status: note?.kind === 'faulty' ? 422 : 200 });
+    this.send(response, locale, view, { status: note !== undefined && note.kind !== 'saved' ? 422 : 200 });
+  }
+
+  sendMove(response: Response, locale: Locale, step: 'asked' | MoveState): void {
+    const view = moveNotice(step, locale, this.config.MAIL_FROM_NAME);
+    this.send(response, locale, view, { status: step === 'gone' ? 410 : 200 });
   }
 
   sendErasure(response: Response, locale: Locale, step: 'ask' | 'done'): void {

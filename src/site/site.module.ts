@@ -3,6 +3,7 @@ import { FeedbackModule } from '#src/feedback/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
 import { SignupModule } from '#src/signup/index.js';
 import { ConfirmController } from './confirm.controller.js';
+import { MoveController } from './move.controller.js';
 import { PreferencesController } from './preferences.controller.js';
 import { ReaderLinks } from './reader-links.service.js';
 import { SiteController } from './site.controller.js';
@@ -19,6 +20,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     PreferencesController,
     SubscribePageController,
     ConfirmController,
+    MoveController,
     SiteController,
   ],
   providers: [ReaderLinks, SitePages, SubscribePages],

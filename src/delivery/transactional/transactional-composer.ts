@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TransactionalKind } from '#src/domain/delivery/transactional-mail.js';
 import type { RenderedNotice } from '#src/rendering/index.js';
+import { AddressChangeComposer } from './address-change.composer.js';
 import { OperatorAlertComposer } from './operator-alert.composer.js';
 import { SubscriptionConfirmationComposer } from './subscription-confirmation.composer.js';
 import type { ClaimedMail } from './transactional-mail.repository.js';
@@ -13,9 +14,14 @@ export type ComposedFrom = Pick<ClaimedMail, 'locale' | 'values'>;
 export class TransactionalComposer {
   private readonly byKind: Readonly<Record<TransactionalKind, (mail: ComposedFrom) => Promise<RenderedNotice>>>;
 
-  constructor(operatorAlert: OperatorAlertComposer, subscriptionConfirmation: SubscriptionConfirmationComposer) {
+  constructor(
+    operatorAlert: OperatorAlertComposer,
+    subscriptionConfirmation: SubscriptionConfirmationComposer,
+    addressChange: AddressChangeComposer,
+  ) {
     this.byKind = {
       operator_alert: (mail) => operatorAlert.compose(mail),
+      address_change: (mail) => addressChange.compose(mail),
       subscription_confirmation: (mail) => subscriptionConfirmation.compose(mail),
     };
   }

@@ -1,3 +1,4 @@
+import { AddressChangeComposer } from './address-change.composer.js';
 import { OperatorAlert } from './operator-alert.js';
 import { OperatorAlertComposer } from './operator-alert.composer.js';
 import { SubscriptionConfirmationComposer } from './subscription-confirmation.composer.js';
@@ -14,6 +15,7 @@ import { TransactionalSweeper } from './transactional-sweeper.js';
 
 /** Transactional mail, for the module of the area. */
 export const TRANSACTIONAL_PROVIDERS = [
+  AddressChangeComposer,
   OperatorAlert,
   OperatorAlertComposer,
   SubscriptionConfirmationComposer,

@@ -1,7 +1,7 @@
 import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
-export type TokenPurpose = 'unsubscribe' | 'preferences' | 'confirm' | 'challenge';
+export type TokenPurpose = 'unsubscribe' | 'preferences' | 'confirm' | 'challenge' | 'move-old' | 'move-new';
 
 /** Derived once, since a run signs two tokens for every mail. */
 type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
@@ -25,6 +25,8 @@ export class Tokens {
           preferences: derived('preferences'),
           confirm: derived('confirm'),
           challenge: derived('challenge'),
+          'move-old': derived('move-old'),
+          'move-new': derived('move-new'),
           address: derived('address'),
         },
       };

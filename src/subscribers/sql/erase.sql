@@ -7,6 +7,8 @@ WITH person AS (
   ON CONFLICT (address_hash) DO UPDATE SET reason = 'erased'
 ), asked AS (
   DELETE FROM signup r USING person p WHERE r.address_hash = p.address_hash
+), moves AS (
+  DELETE FROM address_change c USING person p WHERE c.address_hash = p.address_hash
 ), gone AS (
   DELETE FROM subscriber s USING person p WHERE s.id = p.id RETURNING s.id
 )
