@@ -37,13 +37,13 @@ export class CreatePreferences1764057615000 implements MigrationInterface {
       ALTER TABLE transactional_mail
         DROP CONSTRAINT transactional_mail_kind_check,
         ADD CONSTRAINT transactional_mail_kind_check
-          CHECK (kind IN ('operator_alert', 'subscription_confirmation', 'address_change'));
+          CHECK (kind IN ('operator_alert', 'subscription_confirmation', 'address_change', 'data_export'));
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DELETE FROM transactional_mail WHERE kind = 'address_change';
+      DELETE FROM transactional_mail WHERE kind IN ('address_change', 'data_export');
       ALTER TABLE transactional_mail
         DROP CONSTRAINT transactional_mail_kind_check,
         ADD CONSTRAINT transactional_mail_kind_check CHECK (kind IN ('operator_alert', 'subscription_confirmation'));

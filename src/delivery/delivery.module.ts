@@ -20,6 +20,7 @@ import { DnsMxResolver, MxResolver } from './lanes/mx-resolver.js';
 import { TransportFactory } from './lanes/transport-factory.js';
 import { ProgressReader } from './runs/progress.reader.js';
 import { Arrivals } from './ledger/arrivals.js';
+import { ReaderHistory } from './ledger/reader-history.js';
 import { RunBrake } from './runs/run-brake.js';
 import { RunProgress } from './runs/run-progress.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
@@ -73,6 +74,7 @@ import { VariantRepository } from './message/variant.repository.js';
     LedgerRepository,
     LetterWriter,
     ProgressReader,
+    ReaderHistory,
     Reconciler,
     RunBrake,
     RunCommands,
@@ -98,6 +100,7 @@ import { VariantRepository } from './message/variant.repository.js';
     DeliveryQueue,
     DeliveryRuns,
     LedgerRepository,
+    ReaderHistory,
     Reconciler,
     RunDesk,
     RunRepository,

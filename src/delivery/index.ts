@@ -9,6 +9,7 @@ export { DeliveryRuns, type RunReport } from './runs/delivery-runs.js';
 export { TestSender, type TestResult } from './test-sender.js';
 export { checkRelays } from './lanes/relay-settings.js';
 export { Arrivals, type ArrivalProof } from './ledger/arrivals.js';
+export { ReaderHistory, type HistoryLine } from './ledger/reader-history.js';
 export { ProgressReader } from './runs/progress.reader.js';
 export { RunBrake } from './runs/run-brake.js';
 export { TransactionalMail, type NewTransactionalMail } from './transactional/transactional-mail.js';

@@ -51,6 +51,14 @@ const messagesSchema = z.strictObject({
   confirmation: question,
   moveOld: question,
   moveNew: question,
+  dataExport: z.strictObject({
+    subject: z.string(),
+    title: z.string(),
+    what: z.string(),
+    how: z.string(),
+    link: z.string(),
+    because: z.string(),
+  }),
 });
 
 export type Question = z.infer<typeof question>;

@@ -4,8 +4,11 @@ import { clean } from './clean-view.js';
 import { loadMessages, type Messages } from './messages.js';
 import { MjmlCompiler } from './mjml-compiler.js';
 import {
+  dataExportNotice,
+  dataExportViewSchema,
   operatorAlert,
   operatorAlertViewSchema,
+  type DataExportView,
   type Notice,
   questionNotice,
   questionViewSchema,
@@ -42,6 +45,13 @@ export class NoticeRenderer {
   /** To one side of a change of address; the same. */
   move(side: 'old' | 'new', input: QuestionView): Promise<RenderedNotice> {
     return this.ask(input, side === 'old' ? 'moveOld' : 'moveNew');
+  }
+
+  /** The words that go with a person's own data; the same. */
+  dataExport(input: DataExportView): Promise<RenderedNotice> {
+    const view = dataExportViewSchema.parse(clean(input));
+    const words = this.messages[view.locale];
+    return this.render(dataExportNotice(view, words), words);
   }
 
   private ask(input: QuestionView, what: 'confirmation' | 'moveOld' | 'moveNew'): Promise<RenderedNotice> {

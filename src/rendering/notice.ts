@@ -26,6 +26,15 @@ export const questionViewSchema = z.strictObject({
 });
 export type QuestionView = z.infer<typeof questionViewSchema>;
 
+/** What goes with a person's own data, which is attached. All values are plain text. */
+export const dataExportViewSchema = z.strictObject({
+  locale: z.enum(LOCALES),
+  masthead: z.string().min(1),
+  preferencesUrl: z.url({ protocol: /^https?$/ }),
+  postalAddress: z.string().min(1),
+});
+export type DataExportView = z.infer<typeof dataExportViewSchema>;
+
 /** A mail of a few sentences, facts and one link, ready to be set as HTML and as text. */
 export type Notice = {
   locale: Locale;
@@ -73,6 +82,22 @@ export function questionNotice(view: QuestionView, words: Question): Notice {
     paragraphs: [filled(words.what), filled(words.nothing)],
     facts: [],
     link: { label: words.link, url: confirmUrl },
+    reason: filled(words.because),
+    postalAddress,
+  };
+}
+
+export function dataExportNotice(view: DataExportView, { dataExport: words }: Messages): Notice {
+  const { locale, masthead, preferencesUrl, postalAddress } = view;
+  const filled = (text: string): string => say(text, { name: masthead });
+  return {
+    locale,
+    masthead,
+    subject: filled(words.subject),
+    title: filled(words.title),
+    paragraphs: [filled(words.what), filled(words.how)],
+    facts: [],
+    link: { label: words.link, url: preferencesUrl },
     reason: filled(words.because),
     postalAddress,
   };

@@ -1,6 +1,7 @@
 export { Challenges } from './challenges.js';
 export { clientOf } from './client.js';
 export { ConfirmationDesk } from './confirmation.desk.js';
+export { DataExportDesk } from './data-export.desk.js';
 export { MoveDesk, type MoveState } from './move.desk.js';
 export { SignupApiModule } from './signup-api.module.js';
 export { SignupDesk, type SignupOutcome } from './signup.desk.js';

@@ -10,7 +10,7 @@ import { selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { Tokens } from '#src/foundation/tokens/tokens.js';
-import { AddressBook, type HashedAddress } from '#src/subscribers/index.js';
+import { AddressBook } from '#src/subscribers/index.js';
 import { MOST_MAILS } from './signup-intake.js';
 import { SignupRepository } from './signup.repository.js';
 
@@ -41,10 +41,13 @@ export class MoveDesk {
   ) {}
 
   /**
-   * Asks both. The caller learns nothing about the new address: one that is suppressed, somebody else's, or has had its mails is not
+   * Asks both; without a subscriber, nobody. The caller learns nothing about the new address: one that is suppressed, somebody else's, or has had its mails is not
    * written to, and the change never comes about.
    */
-  async ask(subscriberId: string, wanted: HashedAddress): Promise<void> {
+  async ask(subscriberId: string | undefined, email: string): Promise<'asked' | 'faulty'> {
+    const wanted = this.addresses.read(email);
+    if (typeof wanted === 'string') return 'faulty';
+    if (subscriberId === undefined) return 'asked';
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + MOVE_DAYS * 86_400_000);
     const mailIds = await this.dataSource.transaction(async (manager) => {
@@ -57,6 +60,7 @@ export class MoveDesk {
       return ids;
     });
     for (const id of mailIds) if (id !== undefined) await this.mail.wake(id);
+    return 'asked';
   }
 
   /** Changes nothing. */

@@ -4,7 +4,9 @@ import { DeliveryModule } from '#src/delivery/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
 import { Challenges } from './challenges.js';
 import { ConfirmationDesk } from './confirmation.desk.js';
+import { DataExportDesk } from './data-export.desk.js';
 import { MoveDesk } from './move.desk.js';
+import { PersonalData } from './personal-data.js';
 import { SignupDesk } from './signup.desk.js';
 import { SignupIntake } from './signup-intake.js';
 import { SignupKeeper } from './signup-keeper.js';
@@ -16,13 +18,24 @@ import { SignupRepository } from './signup.repository.js';
   providers: [
     Challenges,
     ConfirmationDesk,
+    DataExportDesk,
     MoveDesk,
+    PersonalData,
     SignupDesk,
     SignupIntake,
     SignupKeeper,
     SignupMetrics,
     SignupRepository,
   ],
-  exports: [Challenges, ConfirmationDesk, MoveDesk, SignupDesk, SignupIntake, SignupKeeper, SubscribersModule],
+  exports: [
+    Challenges,
+    ConfirmationDesk,
+    DataExportDesk,
+    MoveDesk,
+    SignupDesk,
+    SignupIntake,
+    SignupKeeper,
+    SubscribersModule,
+  ],
 })
 export class SignupModule {}

@@ -4,7 +4,7 @@ import type { PreferencesView } from './preferences-view.js';
 import type { PersonView, SubscribeView } from './subscribe-view.js';
 
 /** What a button of a page asks for; it stands in the posted form. */
-export type Act = 'leave' | 'again' | 'save' | 'confirm' | 'erase' | 'erase-now' | 'move' | 'agree';
+export type Act = 'leave' | 'again' | 'save' | 'confirm' | 'erase' | 'erase-now' | 'move' | 'agree' | 'export';
 
 export type Button = { act: Act; label: string; hint?: string; look: 'main' | 'quiet' };
 export type NoticeView = {

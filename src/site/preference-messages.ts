@@ -24,6 +24,7 @@ export type PreferenceMessages = {
   consents: string;
   /** The section of the page, the page that asks once more, and the one that says it is done. */
   erasure: { offer: Offer; ask: Offer; done: Notice };
+  dataExport: { offer: Offer; done: Notice };
 };
 
 const zhCN: PreferenceMessages = {
@@ -80,6 +81,10 @@ const zhCN: PreferenceMessages = {
     },
     done: { title: '数据已删除', text: '我们不再保存您的邮箱地址，也不会再给您发送邮件。' },
   },
+  dataExport: {
+    offer: { title: '我的数据', text: '把我们保存的关于您的全部数据发到您的邮箱，每天一次。', button: '发送我的数据' },
+    done: { title: '数据正在发送', text: '几分钟内会有一封附有数据文件的邮件寄到您的邮箱。每天最多发送一次。' },
+  },
 };
 
 const zhTW: PreferenceMessages = {
@@ -135,6 +140,10 @@ const zhTW: PreferenceMessages = {
       button: '全部刪除',
     },
     done: { title: '資料已刪除', text: '我們不再保存您的電子郵件地址，也不會再寄信給您。' },
+  },
+  dataExport: {
+    offer: { title: '我的資料', text: '把我們保存的關於您的全部資料寄到您的信箱，每天一次。', button: '寄送我的資料' },
+    done: { title: '資料正在寄送', text: '幾分鐘內會有一封附有資料檔案的信寄到您的信箱。每天最多寄送一次。' },
   },
 };
 
@@ -195,6 +204,17 @@ const en: PreferenceMessages = {
       button: 'Delete everything',
     },
     done: { title: 'Your data is deleted', text: 'We no longer have your address, and will not mail you again.' },
+  },
+  dataExport: {
+    offer: {
+      title: 'My data',
+      text: 'Mails you everything that we keep about you, once a day.',
+      button: 'Mail me my data',
+    },
+    done: {
+      title: 'Your data is on its way',
+      text: 'A mail with a file reaches you within minutes. It is sent once a day at most.',
+    },
   },
 };
 

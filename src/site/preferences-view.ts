@@ -119,6 +119,12 @@ export function preferencesView({
         field: { name: 'email', label: move.email },
       },
       {
+        id: 'export',
+        ...named(words.dataExport.offer, name),
+        button: { act: 'export', label: words.dataExport.offer.button, look: 'quiet' },
+        field: null,
+      },
+      {
         id: 'erasure',
         ...named(words.erasure.offer, name),
         button: { act: 'erase', label: words.erasure.offer.button, look: 'quiet' },
@@ -126,6 +132,10 @@ export function preferencesView({
       },
     ],
   };
+}
+
+export function exportNotice(locale: Locale, name: string): NoticeView {
+  return { template: 'notice', ...named(PREFERENCE_MESSAGES[locale].dataExport.done, name) };
 }
 
 /** A step of a change of address. */

@@ -3,20 +3,21 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Public } from '#src/auth/index.js';
 import { DEFAULT_PREFERENCES, type Preferences } from '#src/domain/reader/preferences.js';
-import { Unsubscriber } from '#src/feedback/index.js';
 import { Clock } from '#src/foundation/clock/clock.js';
-import { clientOf, MoveDesk } from '#src/signup/index.js';
-import { AddressBook, PreferenceDesk, SubscriberDesk, type Client } from '#src/subscribers/index.js';
-import { zoneDay } from './zone-day.js';
+import { clientOf } from '#src/signup/index.js';
+import { PreferenceDesk, type Client } from '#src/subscribers/index.js';
 import { readForm } from './posted-form.js';
 import { readPreferences } from './preferences-form.js';
+import { ReaderActs } from './reader-acts.service.js';
 import { ReaderLinks, type Visitor } from './reader-links.service.js';
 import { SiteFilter } from './site.filter.js';
 import { SitePages } from './site-pages.js';
+import { zoneDay } from './zone-day.js';
 
+type Form = Partial<Record<string, string>>;
 type Reader = { preferences: Preferences; hasLeft: boolean };
 
-/** What a reader chooses, and leaving, behind the other link of the footer. */
+/** What a reader chooses, and what they may do with their data, behind the other link of the footer. */
 @ApiExcludeController()
 @Public()
 @UseFilters(SiteFilter)
@@ -25,10 +26,7 @@ export class PreferencesController {
   constructor(
     private readonly links: ReaderLinks,
     private readonly preferences: PreferenceDesk,
-    private readonly unsubscriber: Unsubscriber,
-    private readonly subscribers: SubscriberDesk,
-    private readonly addresses: AddressBook,
-    private readonly moves: MoveDesk,
+    private readonly acts: ReaderActs,
     private readonly pages: SitePages,
     private readonly clock: Clock,
   ) {}
@@ -43,31 +41,37 @@ export class PreferencesController {
     const form = await readForm(request);
     const visitor = await this.visitor(token, request);
     const client = clientOf(request);
-    if (form['act'] === 'leave') return this.leave(visitor, client, response);
-    if (form['act'] === 'again') return this.comeBack(visitor, client, response);
-    if (form['act'] === 'erase') {
-      this.pages.sendErasure(response, visitor.locale, 'ask');
-      return;
+    switch (form['act']) {
+      case 'leave':
+        return this.acts.leave(visitor, client, response);
+      case 'again':
+        return this.acts.comeBack(visitor, client, response);
+      case 'export':
+        return this.acts.exportData(visitor, response);
+      case 'erase':
+        this.pages.sendErasure(response, visitor.locale, 'ask');
+        return;
+      case 'erase-now':
+        return this.acts.erase(visitor, response);
+      case 'move':
+        if ((await this.acts.move(visitor, form['email'] ?? '', response)) === 'faulty')
+          this.pages.sendPreferences(response, await this.readerOf(visitor), { kind: 'faulty-address' });
+        return;
+      default:
+        return this.save(visitor, form['act'] === 'save' ? form : {}, client, response);
     }
-    if (form['act'] === 'erase-now') return this.erase(visitor, response);
+  }
+
+  private async save(visitor: Visitor, form: Form, client: Client, response: Response): Promise<void> {
     const reader = await this.readerOf(visitor);
-    if (form['act'] === 'move') return this.move(visitor, reader, form['email'] ?? '', response);
     const { preferences: current } = reader;
-    const read = readPreferences(
-      form['act'] === 'save' ? form : {},
-      current,
-      zoneDay(current.timeZone, this.clock.now()),
-    );
+    const read = readPreferences(form, current, zoneDay(current.timeZone, this.clock.now()));
     if (!read.ok) {
-      const { fault, unknown, preferences } = read;
-      const typed = { pause: form['pausedUntil'] ?? '', actors: form['actors'] ?? '' };
-      const note = { kind: 'faulty', fault, unknown, typed: fault === 'other' ? {} : typed } as const;
+      const { fault, unknown } = read;
+      const typed = fault === 'other' ? {} : { pause: form['pausedUntil'] ?? '', actors: form['actors'] ?? '' };
       // In the language that they were reading: nothing was saved.
-      this.pages.sendPreferences(
-        response,
-        { ...reader, preferences: { ...preferences, locale: current.locale } },
-        note,
-      );
+      const shown = { ...reader, preferences: { ...read.preferences, locale: current.locale } };
+      this.pages.sendPreferences(response, shown, { kind: 'faulty', fault, unknown, typed });
       return;
     }
     if (visitor.profile !== null)
@@ -79,35 +83,10 @@ export class PreferencesController {
     return this.links.visitor('preferences', token, request.headers['accept-language']);
   }
 
-  /** Nobody who is behind the link sees the defaults of everybody. */
+  /** Nobody behind the link sees the defaults of everybody. */
   private async readerOf({ profile, locale }: Visitor): Promise<Reader> {
     const known = profile === null ? undefined : await this.preferences.read(profile.id);
     const preferences = known ?? { ...DEFAULT_PREFERENCES, locale, timeZone: 'UTC' };
     return { preferences, hasLeft: profile?.status === 'unsubscribed' };
-  }
-
-  private async move({ profile, locale }: Visitor, reader: Reader, email: string, response: Response): Promise<void> {
-    const address = this.addresses.read(email);
-    if (typeof address === 'string') {
-      this.pages.sendPreferences(response, reader, { kind: 'faulty-address' });
-      return;
-    }
-    if (profile !== null) await this.moves.ask(profile.id, address);
-    this.pages.sendMove(response, locale, 'asked');
-  }
-
-  private async erase({ profile, locale }: Visitor, response: Response): Promise<void> {
-    if (profile !== null) await this.subscribers.eraseSelf(profile.id);
-    this.pages.sendErasure(response, locale, 'done');
-  }
-
-  private async leave({ profile, locale }: Visitor, client: Client, response: Response): Promise<void> {
-    if (profile !== null) await this.unsubscriber.leave(profile.id, 'page', undefined, client);
-    this.pages.sendNotice(response, locale, 'left');
-  }
-
-  private async comeBack({ profile, locale }: Visitor, client: Client, response: Response): Promise<void> {
-    const outcome = profile === null ? 'back' : await this.unsubscriber.comeBack(profile.id, client);
-    this.pages.sendNotice(response, locale, outcome === 'suppressed' || outcome === 'unknown' ? 'blocked' : 'back');
   }
 }

@@ -15,7 +15,7 @@ import type { MoveState } from '#src/signup/index.js';
 import { Wordings } from '#src/subscribers/index.js';
 import { zoneDay } from './zone-day.js';
 import { noticeView, type NoticeKind, type PageView } from './page-view.js';
-import { erasureNotice, moveNotice, preferencesView, type PreferencesNote } from './preferences-view.js';
+import { erasureNotice, exportNotice, moveNotice, preferencesView, type PreferencesNote } from './preferences-view.js';
 import { includingZone, zoneChoices, type ZoneGroup } from './zone-choices.js';
 
 const FOLDER = join(projectRoot, 'templates/site');
@@ -76,6 +76,10 @@ export class SitePages {
   sendMove(response: Response, locale: Locale, step: 'asked' | MoveState): void {
     const view = moveNotice(step, locale, this.config.MAIL_FROM_NAME);
     this.send(response, locale, view, { status: step === 'gone' ? 410 : 200 });
+  }
+
+  sendExport(response: Response, locale: Locale): void {
+    this.send(response, locale, exportNotice(locale, this.config.MAIL_FROM_NAME));
   }
 
   sendErasure(response: Response, locale: Locale, step: 'ask' | 'done'): void {

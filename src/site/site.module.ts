@@ -5,6 +5,7 @@ import { SignupModule } from '#src/signup/index.js';
 import { ConfirmController } from './confirm.controller.js';
 import { MoveController } from './move.controller.js';
 import { PreferencesController } from './preferences.controller.js';
+import { ReaderActs } from './reader-acts.service.js';
 import { ReaderLinks } from './reader-links.service.js';
 import { SiteController } from './site.controller.js';
 import { SitePages } from './site-pages.js';
@@ -23,6 +24,6 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     MoveController,
     SiteController,
   ],
-  providers: [ReaderLinks, SitePages, SubscribePages],
+  providers: [ReaderActs, ReaderLinks, SitePages, SubscribePages],
 })
 export class SiteModule {}

@@ -1,4 +1,5 @@
 import { AddressChangeComposer } from './address-change.composer.js';
+import { DataExportComposer } from './data-export.composer.js';
 import { OperatorAlert } from './operator-alert.js';
 import { OperatorAlertComposer } from './operator-alert.composer.js';
 import { SubscriptionConfirmationComposer } from './subscription-confirmation.composer.js';
@@ -16,6 +17,7 @@ import { TransactionalSweeper } from './transactional-sweeper.js';
 /** Transactional mail, for the module of the area. */
 export const TRANSACTIONAL_PROVIDERS = [
   AddressChangeComposer,
+  DataExportComposer,
   OperatorAlert,
   OperatorAlertComposer,
   SubscriptionConfirmationComposer,

@@ -40,6 +40,70 @@ const addressOf = async (id: string) =>
   (await bench.query('SELECT email FROM subscriber WHERE id = $1', [id]))[0]?.email;
 const anHourLater = () => bench.query(`UPDATE address_change SET created_at = created_at - interval '61 minutes'`);
 
+describe('the export of a person’s own data', () => {
+  const exported = async (email: string) => {
+    const mails = await bench.mailsTo(email);
+    return mails.map(({ subject, attachments }) => ({
+      subject,
+      file: attachments[0]?.filename,
+      data: JSON.parse(Buffer.from(attachments[0]?.content as ArrayBuffer).toString()),
+    }));
+  };
+  const askForData = async (path: string) => {
+    const answer = await bench
+      .http()
+      .post(path)
+      .set('Accept-Language', 'zh-CN')
+      .type('form')
+      .send({ act: 'export' })
+      .expect(200);
+    await bench.send();
+    return answer.text;
+  };
+
+  it('is mailed to them with everything, once a day, and nothing of it stays behind', async () => {
+    const { id, email, path } = await aReader('zh-CN');
+    await bench
+      .http()
+      .post(path)
+      .type('form')
+      .send({
+        act: 'save',
+        locale: 'zh-CN',
+        timeZone: 'UTC',
+        boxes: 'shown',
+        'topic:logistics': 'yes',
+        'allow:personalisation': 'yes',
+      });
+    const text = await askForData(path);
+    await askForData(path);
+    expect(text).toContain('数据正在发送');
+    expect(text).not.toContain(email);
+    const [mail, ...others] = await exported(email);
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({
+      subject: '您在《Tradewind》的数据',
+      file: 'my-data.json',
+      data: {
+        person: { id, email, status: 'active' },
+        preferences: { topics: ['logistics'], allowed: ['personalisation'] },
+        consents: [{ action: 'subscribed' }, { action: 'granted', purpose: 'personalisation' }],
+        editions: [],
+      },
+    });
+    expect(await bench.query(`SELECT 1 FROM transactional_mail t WHERE strpos(t::text, $1) > 0`, [email])).toEqual([]);
+    bench.ahead(1);
+    await askForData(path);
+    expect(await exported(email)).toHaveLength(2);
+  });
+
+  it('is promised to a forged link as well, and mailed to nobody', async () => {
+    const before = bench.relay.arrived.length;
+    expect(await askForData(`/p/k1.AaIbr2bocMqLACZWYbSF-g.${'A'.repeat(43)}`)).toContain('数据正在发送');
+    expect(bench.relay.arrived).toHaveLength(before);
+  });
+});
+
 describe('a change of address', () => {
   it('is made when both addresses have agreed, in any order, and by no GET', async () => {
     for (const order of ['old', 'new']) {
