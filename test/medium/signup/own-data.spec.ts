@@ -63,18 +63,14 @@ describe('the export of a person’s own data', () => {
 
   it('is mailed to them with everything, once a day, and nothing of it stays behind', async () => {
     const { id, email, path } = await aReader('zh-CN');
-    await bench
-      .http()
-      .post(path)
-      .type('form')
-      .send({
-        act: 'save',
-        locale: 'zh-CN',
-        timeZone: 'UTC',
-        boxes: 'shown',
-        'topic:logistics': 'yes',
-        'allow:personalisation': 'yes',
-      });
+    await bench.http().post(path).type('form').send({
+      act: 'save',
+      locale: 'zh-CN',
+      timeZone: 'UTC',
+      boxes: 'shown',
+      'topic:logistics': 'yes',
+      'allow:personalisation': 'yes',
+    });
     const text = await askForData(path);
     await askForData(path);
     expect(text).toContain('数据正在发送');
@@ -95,6 +91,20 @@ describe('the export of a person’s own data', () => {
     bench.ahead(1);
     await askForData(path);
     expect(await exported(email)).toHaveLength(2);
+  });
+
+  it('that waits for the relay is emptied soon after its person was erased', async () => {
+    const { id, email, path } = await aReader();
+    bench.relay.use(({ phase, to }) => (phase === 'rcpt' && to === email ? '451 4.7.1 later' : undefined));
+    await askForData(path);
+    const held = () => bench.query(`SELECT state FROM transactional_mail t WHERE strpos(t::text, $1) > 0`, [email]);
+    expect(await held()).toEqual([{ state: 'deferred' }]);
+    await desk().erase(id, 'test');
+    await bench.sweep();
+    await bench.send();
+    expect(await held()).toEqual([]);
+    expect(await bench.mailsTo(email)).toEqual([]);
+    bench.relay.use(() => undefined);
   });
 
   it('is promised to a forged link as well, and mailed to nobody', async () => {
