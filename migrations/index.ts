@@ -11,6 +11,8 @@ import { CreateFeedback1764057609000 } from './1764057609000-create-feedback.js'
 import { CreateTransactionalMail1764057610000 } from './1764057610000-create-transactional-mail.js';
 import { TrackClaims1764057611000 } from './1764057611000-track-claims.js';
 import { CreateImports1764057612000 } from './1764057612000-create-imports.js';
+import { CreateSignup1764057614000 } from './1764057614000-create-signup.js';
+import { CreatePreferences1764057615000 } from './1764057615000-create-preferences.js';
 import { WidenFeedback1764057616000 } from './1764057616000-widen-feedback.js';
 import { CreateSegments1764057618000 } from './1764057618000-create-segments.js';
 import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-mail.js';
@@ -30,6 +32,8 @@ export const migrations = [
   CreateTransactionalMail1764057610000,
   TrackClaims1764057611000,
   CreateImports1764057612000,
+  CreateSignup1764057614000,
+  CreatePreferences1764057615000,
   WidenFeedback1764057616000,
   CreateSegments1764057618000,
   CreateInboundMail1764057619000,

@@ -23,6 +23,7 @@ import { TransportFactory } from './lanes/transport-factory.js';
 import { ProgressReader } from './runs/progress.reader.js';
 import { Arrivals } from './ledger/arrivals.js';
 import { Refusals } from './ledger/refusals.js';
+import { ReaderHistory } from './ledger/reader-history.js';
 import { RunBrake } from './runs/run-brake.js';
 import { RunProgress } from './runs/run-progress.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
@@ -79,6 +80,7 @@ import { VariantRepository } from './message/variant.repository.js';
     LedgerRepository,
     LetterWriter,
     ProgressReader,
+    ReaderHistory,
     Reconciler,
     Refusals,
     RunBrake,
@@ -108,6 +110,7 @@ import { VariantRepository } from './message/variant.repository.js';
     DeliveryQueue,
     DeliveryRuns,
     LedgerRepository,
+    ReaderHistory,
     Reconciler,
     Refusals,
     RunDesk,

@@ -12,6 +12,7 @@ export { BlockedLanes } from './lanes/blocked-lanes.js';
 export { checkRelays } from './lanes/relay-settings.js';
 export { Arrivals, type ArrivalProof, type KnownDelivery } from './ledger/arrivals.js';
 export { Refusals, type Refusal } from './ledger/refusals.js';
+export { ReaderHistory, type HistoryLine } from './ledger/reader-history.js';
 export { ProgressReader } from './runs/progress.reader.js';
 export { RunTally } from './runs/run-tally.js';
 export { RunBrake } from './runs/run-brake.js';

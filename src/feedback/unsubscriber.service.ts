@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Arrivals } from '#src/delivery/index.js';
 import { Log } from '#src/foundation/logging/logger.js';
-import { ConsentDesk, type LeaveOutcome, type ReturnOutcome } from '#src/subscribers/index.js';
+import { ConsentDesk, type Client, type LeaveOutcome, type ReturnOutcome } from '#src/subscribers/index.js';
 import type { FeedbackReport } from './events/feedback-report.js';
 import { FeedbackWriter } from './events/feedback-writer.js';
 
@@ -18,19 +18,24 @@ export class Unsubscriber {
   ) {}
 
   /** `deliveryId`: the mail whose link it was, which has arrived then. Once this has answered, no hand-off begins for the person any more: consent is read there, in the same statement. */
-  async leave(subscriberId: string, source: 'one-click' | 'page', deliveryId?: string): Promise<LeaveOutcome> {
+  async leave(
+    subscriberId: string,
+    source: 'one-click' | 'page',
+    deliveryId?: string,
+    client?: Client,
+  ): Promise<LeaveOutcome> {
     const outcome = await this.dataSource.transaction(async (manager) => {
       if (deliveryId !== undefined) await this.noteMail(manager, deliveryId, source);
-      return this.consent.leave(manager, subscriberId, source);
+      return this.consent.leave(manager, subscriberId, source, client);
     });
     this.log.info('subscriber.left', { subscriberId, source, outcome });
     return outcome;
   }
 
   /** The undo of `leave`, from the reader's own page. A suppressed address stays suppressed. */
-  async comeBack(subscriberId: string): Promise<ReturnOutcome> {
+  async comeBack(subscriberId: string, client?: Client): Promise<ReturnOutcome> {
     const outcome = await this.dataSource.transaction((manager) =>
-      this.consent.comeBack(manager, subscriberId, 'page'),
+      this.consent.comeBack(manager, subscriberId, 'page', client),
     );
     this.log.info('subscriber.came-back', { subscriberId, outcome });
     return outcome;

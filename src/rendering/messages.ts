@@ -4,6 +4,14 @@ import { z } from 'zod';
 import { LOCALES, type Locale } from '#src/domain/locale/locale.js';
 import { projectRoot } from '#src/foundation/paths/project-root.js';
 
+const question = z.strictObject({
+  subject: z.string(),
+  title: z.string(),
+  what: z.string(),
+  nothing: z.string(),
+  link: z.string(),
+  because: z.string(),
+});
 const counted = z.union([z.string(), z.strictObject({ one: z.string(), other: z.string() })]);
 
 /** The fixed words of our mails. A key that one language lacks is found when the program starts. */
@@ -41,8 +49,20 @@ const messagesSchema = z.strictObject({
     because: z.string(),
   }),
   operatorBlocked: z.strictObject({ subject: z.string(), title: z.string(), what: z.string(), next: z.string() }),
+  confirmation: question,
+  moveOld: question,
+  moveNew: question,
+  dataExport: z.strictObject({
+    subject: z.string(),
+    title: z.string(),
+    what: z.string(),
+    how: z.string(),
+    link: z.string(),
+    because: z.string(),
+  }),
 });
 
+export type Question = z.infer<typeof question>;
 export type Messages = z.infer<typeof messagesSchema>;
 
 export function loadMessages(folder = join(projectRoot, 'templates/locales')): Record<Locale, Messages> {

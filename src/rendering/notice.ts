@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOCALES, type Locale } from '#src/domain/locale/locale.js';
-import { say, type Messages } from './messages.js';
+import { say, type Messages, type Question } from './messages.js';
 
 const count = z.int().min(0);
 
@@ -20,6 +20,25 @@ export const operatorAlertViewSchema = z.strictObject({
   postalAddress: z.string().min(1),
 });
 export type OperatorAlertView = z.infer<typeof operatorAlertViewSchema>;
+
+/** A question that is answered behind a link. All values are plain text; `days` the link is good for. */
+export const questionViewSchema = z.strictObject({
+  locale: z.enum(LOCALES),
+  masthead: z.string().min(1),
+  days: z.int().min(1),
+  confirmUrl: z.url({ protocol: /^https?$/ }),
+  postalAddress: z.string().min(1),
+});
+export type QuestionView = z.infer<typeof questionViewSchema>;
+
+/** What goes with a person's own data, which is attached. All values are plain text. */
+export const dataExportViewSchema = z.strictObject({
+  locale: z.enum(LOCALES),
+  masthead: z.string().min(1),
+  preferencesUrl: z.url({ protocol: /^https?$/ }),
+  postalAddress: z.string().min(1),
+});
+export type DataExportView = z.infer<typeof dataExportViewSchema>;
 
 /** A mail of a few sentences, facts and one link, ready to be set as HTML and as text. */
 export type Notice = {
@@ -53,6 +72,39 @@ export function operatorAlert(view: OperatorAlertView, { operatorAlert: words, o
     ],
     link: { label: words.progress, url: progressUrl },
     reason: words.because,
+    postalAddress,
+  };
+}
+
+/** The same. It says what it is for and nothing else: no word of what the newsletter is about. */
+export function questionNotice(view: QuestionView, words: Question): Notice {
+  const { locale, masthead, days, confirmUrl, postalAddress } = view;
+  const filled = (text: string): string => say(text, { name: masthead, days });
+  return {
+    locale,
+    masthead,
+    subject: filled(words.subject),
+    title: filled(words.title),
+    paragraphs: [filled(words.what), filled(words.nothing)],
+    facts: [],
+    link: { label: words.link, url: confirmUrl },
+    reason: filled(words.because),
+    postalAddress,
+  };
+}
+
+export function dataExportNotice(view: DataExportView, { dataExport: words }: Messages): Notice {
+  const { locale, masthead, preferencesUrl, postalAddress } = view;
+  const filled = (text: string): string => say(text, { name: masthead });
+  return {
+    locale,
+    masthead,
+    subject: filled(words.subject),
+    title: filled(words.title),
+    paragraphs: [filled(words.what), filled(words.how)],
+    facts: [],
+    link: { label: words.link, url: preferencesUrl },
+    reason: filled(words.because),
     postalAddress,
   };
 }

@@ -13,6 +13,7 @@ import type { Config } from '#src/foundation/config/config.js';
 import { IdempotencyScheduleModule } from '#src/foundation/http/idempotency-schedule.module.js';
 import { InboxModule, OpsModule, QueueBoardModule } from '#src/ops/index.js';
 import { ShiftsApiModule, ShiftsScheduleModule, ShiftsWorkerModule } from '#src/shifts/index.js';
+import { SignupApiModule, SignupScheduleModule } from '#src/signup/index.js';
 import { SiteModule } from '#src/site/index.js';
 import { SubscribersApiModule, SubscribersScheduleModule, SubscribersWorkerModule } from '#src/subscribers/index.js';
 
@@ -32,6 +33,7 @@ const api: Modules = [
   DeliveryApiModule,
   FeedbackApiModule,
   MailboxApiModule,
+  SignupApiModule,
   SiteModule,
   QueueBoardModule,
 ];
@@ -43,6 +45,7 @@ const scheduler: Modules = [
   FeedbackScheduleModule,
   MailboxScheduleModule,
   SubscribersScheduleModule,
+  SignupScheduleModule,
   IdempotencyScheduleModule,
 ];
 

@@ -1,7 +1,7 @@
 import type { Locale } from '#src/domain/locale/locale.js';
 
-type Notice = { title: string; text: string };
-type Offer = Notice & { button: string };
+export type Notice = { title: string; text: string };
+export type Offer = Notice & { button: string };
 
 /** The words of the public pages. `{name}` is the name of the newsletter. */
 export type SiteMessages = {

@@ -1,16 +1,29 @@
 import { Module } from '@nestjs/common';
 import { FeedbackModule } from '#src/feedback/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
+import { SignupModule } from '#src/signup/index.js';
+import { ConfirmController } from './confirm.controller.js';
+import { MoveController } from './move.controller.js';
 import { PreferencesController } from './preferences.controller.js';
+import { ReaderActs } from './reader-acts.service.js';
 import { ReaderLinks } from './reader-links.service.js';
 import { SiteController } from './site.controller.js';
 import { SitePages } from './site-pages.js';
+import { SubscribePageController } from './subscribe.controller.js';
+import { SubscribePages } from './subscribe-pages.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 
 @Module({
-  imports: [SubscribersModule, FeedbackModule],
+  imports: [SubscribersModule, FeedbackModule, SignupModule],
   // The last one answers where the others have no page.
-  controllers: [UnsubscribeController, PreferencesController, SiteController],
-  providers: [ReaderLinks, SitePages],
+  controllers: [
+    UnsubscribeController,
+    PreferencesController,
+    SubscribePageController,
+    ConfirmController,
+    MoveController,
+    SiteController,
+  ],
+  providers: [ReaderActs, ReaderLinks, SitePages, SubscribePages],
 })
 export class SiteModule {}

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Public } from '#src/auth/index.js';
 import { Unsubscriber } from '#src/feedback/index.js';
+import { clientOf } from '#src/signup/index.js';
 import { readForm } from './posted-form.js';
 import { ReaderLinks } from './reader-links.service.js';
 import { SiteFilter } from './site.filter.js';
@@ -38,13 +39,15 @@ export class UnsubscribeController {
     const form = await readForm(request);
     const visitor = await this.links.visitor('unsubscribe', token, request.headers['accept-language']);
     const { profile, locale, deliveryId } = visitor;
+    const client = clientOf(request);
     const isOneClick = form['List-Unsubscribe'] === 'One-Click' || form['act'] === undefined;
     if (!isOneClick && form['act'] === 'again') {
-      const outcome = profile === null ? 'back' : await this.unsubscriber.comeBack(profile.id);
+      const outcome = profile === null ? 'back' : await this.unsubscriber.comeBack(profile.id, client);
       this.pages.sendNotice(response, locale, outcome === 'suppressed' || outcome === 'unknown' ? 'blocked' : 'back');
       return;
     }
-    if (profile !== null) await this.unsubscriber.leave(profile.id, isOneClick ? 'one-click' : 'page', deliveryId);
+    if (profile !== null)
+      await this.unsubscriber.leave(profile.id, isOneClick ? 'one-click' : 'page', deliveryId, client);
     this.pages.sendNotice(response, locale, 'left');
   }
 }

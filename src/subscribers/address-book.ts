@@ -15,7 +15,12 @@ export class AddressBook {
   read(text: string): HashedAddress | AddressFault {
     const parsed = parseAddress(text, { domainToAscii: domainToASCII });
     if (!parsed.ok) return parsed.fault;
-    return { ...parsed.address, hash: this.tokens.hashAddress(parsed.address.canonical) };
+    return { ...parsed.address, hash: this.hash(parsed.address.canonical) };
+  }
+
+  /** Of a text in canonical form. */
+  hash(canonical: string): Buffer {
+    return this.tokens.hashAddress(canonical);
   }
 
   /** The same for a request: a fault is a 400 that names the field and never repeats the address. */

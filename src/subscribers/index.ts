@@ -1,8 +1,11 @@
+export { AddressBook, type HashedAddress } from './address-book.js';
 export { ConsentDesk, type LeaveOutcome, type ReturnOutcome } from './consent.desk.js';
 export { isDisposable } from './disposable.js';
 export { ImportDriver } from './import/import-driver.js';
-export { PreferenceDesk, type Preferences } from './preference.desk.js';
 export { SegmentDesk } from './segments/segment.desk.js';
+export { ConsentLog, type Client, type ConsentEvent } from './consent-log.js';
+export { EnrolmentDesk, EnrolmentRefused } from './enrolment.desk.js';
+export { PreferenceDesk } from './preference.desk.js';
 export { SubscriberDesk } from './subscriber.desk.js';
 export { SubscriberReader, type ReaderProfile } from './subscriber-reader.service.js';
 export { SubscribersApiModule } from './subscribers-api.module.js';
@@ -11,3 +14,4 @@ export { SubscribersWorkerModule } from './subscribers-worker.module.js';
 export { SubscribersModule } from './subscribers.module.js';
 export { SuppressionDesk } from './suppression.desk.js';
 export { isTimeZone, readTimeZone } from './time-zone.js';
+export { Wordings } from './wordings.js';

@@ -14,6 +14,8 @@ import type {
 import { changedMeanwhile, refusal } from './subscriber.errors.js';
 import { SubscriberRepository, type SubscriberRow } from './subscriber.repository.js';
 
+const READER_ACTOR = 'reader';
+
 /** The operators' side of subscribers. Nothing here brings back a person who left. */
 @Injectable()
 export class SubscriberDesk {
@@ -89,6 +91,13 @@ export class SubscriberDesk {
     await this.dataSource.transaction(async (manager) => {
       if (!(await this.repository.erase(manager, id))) throw new NotFoundError('subscriber', id);
       await this.record(manager, actor, 'subscriber.erased', id);
+    });
+  }
+
+  /** The same by the person's own hand; it may be said again and again. */
+  async eraseSelf(id: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      if (await this.repository.erase(manager, id)) await this.record(manager, READER_ACTOR, 'subscriber.erased', id);
     });
   }
 

@@ -83,7 +83,9 @@ const perLocale = z.strictObject({ 'zh-CN': z.int(), 'zh-TW': z.int(), en: z.int
 export const subscriberStatsSchema = z
   .strictObject({
     total: z.int(),
-    mailable: z.int().describe('Active, and the address is not suppressed: who an edition started now would go to.'),
+    mailable: z
+      .int()
+      .describe('Active, not pausing, and the address is not suppressed: who an edition started now would go to.'),
     byStatus: z.strictObject({ pending: z.int(), active: z.int(), unsubscribed: z.int() }),
     mailableByLocale: perLocale,
   })

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConsentsController } from './consents.controller.js';
 import { SegmentsController } from './segments/segments.controller.js';
 import { ExportController } from './export/export.controller.js';
 import { ImportsController } from './import/imports.controller.js';
@@ -8,6 +9,13 @@ import { SuppressionsController } from './suppressions.controller.js';
 
 @Module({
   imports: [SubscribersModule],
-  controllers: [ExportController, ImportsController, SegmentsController, SubscribersController, SuppressionsController],
+  controllers: [
+    ConsentsController,
+    ExportController,
+    ImportsController,
+    SegmentsController,
+    SubscribersController,
+    SuppressionsController,
+  ],
 })
 export class SubscribersApiModule {}

@@ -9,6 +9,8 @@ import { ImportDriver } from './import/import-driver.js';
 import { IMPORT_PROVIDERS } from './import/import-providers.js';
 import { ImportSweeper } from './import/import-sweeper.js';
 import { ImportUploader } from './import/import-uploader.js';
+import { ConsentLog } from './consent-log.js';
+import { EnrolmentDesk } from './enrolment.desk.js';
 import { PreferenceDesk } from './preference.desk.js';
 import { SegmentCounter } from './segments/segment-counter.js';
 import { SegmentDesk } from './segments/segment.desk.js';
@@ -16,9 +18,13 @@ import { SubscriberDesk } from './subscriber.desk.js';
 import { SubscriberReader } from './subscriber-reader.service.js';
 import { SubscriberRepository } from './subscriber.repository.js';
 import { SuppressionDesk } from './suppression.desk.js';
+import { Wordings } from './wordings.js';
 
 const doors = [
+  AddressBook,
   ConsentDesk,
+  ConsentLog,
+  EnrolmentDesk,
   PreferenceDesk,
   SegmentCounter,
   SegmentDesk,
@@ -26,12 +32,13 @@ const doors = [
   SubscriberExport,
   SubscriberReader,
   SuppressionDesk,
+  Wordings,
 ];
 const importDoors = [FaultReport, ImportDesk, ImportDriver, ImportSweeper, ImportUploader];
 
 @Module({
   imports: [AuditModule],
-  providers: [AddressBook, SubscriberRepository, ...IMPORT_PROVIDERS, ...doors],
+  providers: [SubscriberRepository, ...IMPORT_PROVIDERS, ...doors],
   exports: [...doors, ...importDoors],
 })
 export class SubscribersModule {}

@@ -71,6 +71,7 @@ const HAND_OFF = sql('hand-off-mail');
 const SETTLE = sql('settle-mail');
 const SWEEP = sql('sweep-mail');
 const FORGET = sql('forget-mail');
+const HURRY = sql('hurry-suppressed');
 const DUE = sql('due-mail');
 const PAGE = sql('page-mail');
 
@@ -123,6 +124,11 @@ export class TransactionalMailRepository {
 
   forget(days: number): Promise<number> {
     return countAffected(this.dataSource, FORGET, [days]);
+  }
+
+  /** Whose address was suppressed while they waited: they are due now, to be ended. */
+  hurrySuppressed(): Promise<number> {
+    return countAffected(this.dataSource, HURRY);
   }
 
   /** One that is due now. */

@@ -1,5 +1,8 @@
+import { AddressChangeComposer } from './address-change.composer.js';
+import { DataExportComposer } from './data-export.composer.js';
 import { OperatorAlert } from './operator-alert.js';
 import { OperatorAlertComposer } from './operator-alert.composer.js';
+import { SubscriptionConfirmationComposer } from './subscription-confirmation.composer.js';
 import { TransactionalBook } from './transactional-book.js';
 import { TransactionalComposer } from './transactional-composer.js';
 import { TransactionalDriver } from './transactional-driver.js';
@@ -13,8 +16,11 @@ import { TransactionalSweeper } from './transactional-sweeper.js';
 
 /** Transactional mail, for the module of the area. */
 export const TRANSACTIONAL_PROVIDERS = [
+  AddressChangeComposer,
+  DataExportComposer,
   OperatorAlert,
   OperatorAlertComposer,
+  SubscriptionConfirmationComposer,
   TransactionalBook,
   TransactionalComposer,
   TransactionalDriver,

@@ -19,6 +19,7 @@ export class TransactionalSweeper {
 
   async run(): Promise<void> {
     for (const mail of await this.mails.sweep(this.config.UNCERTAIN_HOLD_MINUTES)) this.report.swept(mail);
+    await this.mails.hurrySuppressed();
     await this.mails.forget(KEEP_DAYS);
     const due = await this.mails.due();
     if (due !== undefined) await this.queue.wake(due);

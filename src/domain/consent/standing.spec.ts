@@ -1,6 +1,7 @@
 import {
   canLiftSuppression,
   judgeAdmission,
+  judgeConfirmation,
   judgeStatusChange,
   SUBSCRIBER_STATUSES,
   SUPPRESSION_REASONS,
@@ -55,4 +56,15 @@ describe('a change of status', () => {
 
 it('a suppression is lifted unless the person is its reason', () => {
   expect(SUPPRESSION_REASONS.filter(canLiftSuppression)).toEqual(['hard-bounce', 'manual']);
+});
+
+describe('a confirmation', () => {
+  it('enrols, unless the person has left since they asked', () => {
+    expect(judgeConfirmation({ suppression: null, hasLeftSince: false })).toBe('enrol');
+    expect(judgeConfirmation({ suppression: null, hasLeftSince: true })).toBe('left-since');
+  });
+
+  it.each(SUPPRESSION_REASONS)('never enrols an address suppressed by %s', (suppression) => {
+    expect(judgeConfirmation({ suppression, hasLeftSince: false })).toBe('suppressed');
+  });
 });

@@ -44,3 +44,15 @@ export function judgeStatusChange(
 export function canLiftSuppression(reason: SuppressionReason): boolean {
   return reason === 'manual' || reason === 'hard-bounce';
 }
+
+/**
+ * Whether a person may be enrolled by confirming a request of their own. It brings back whoever had left before they asked; a request from
+ * before they left is no word of theirs any more, and nothing activates a suppressed address.
+ */
+export function judgeConfirmation(against: {
+  suppression: SuppressionReason | null;
+  hasLeftSince: boolean;
+}): 'enrol' | 'suppressed' | 'left-since' {
+  if (against.suppression !== null) return 'suppressed';
+  return against.hasLeftSince ? 'left-since' : 'enrol';
+}

@@ -3,7 +3,12 @@ import { afterLoss, ladderStep, retryLadderSeconds, UNREACHED_SECONDS } from './
 import { judge, type HandOffFailure } from './verdict.js';
 
 /** Mail that one person gets for something that happened, as the table's CHECKs have it. */
-export const TRANSACTIONAL_KINDS = ['operator_alert'] as const;
+export const TRANSACTIONAL_KINDS = [
+  'operator_alert',
+  'subscription_confirmation',
+  'address_change',
+  'data_export',
+] as const;
 export type TransactionalKind = (typeof TRANSACTIONAL_KINDS)[number];
 
 export const TRANSACTIONAL_STATES = [
@@ -12,7 +17,12 @@ export const TRANSACTIONAL_STATES = [
 export type TransactionalState = (typeof TRANSACTIONAL_STATES)[number];
 
 /** Hours after which a mail of this kind is worth nothing any more. */
-export const EXPIRY_HOURS: Readonly<Record<TransactionalKind, number>> = { operator_alert: 24 };
+export const EXPIRY_HOURS: Readonly<Record<TransactionalKind, number>> = {
+  operator_alert: 24,
+  subscription_confirmation: 48,
+  address_change: 48,
+  data_export: 48,
+};
 
 /** What is written after a try. `isTried`: it counts as one. `retrySeconds` matters to what waits. */
 export type TransactionalStep = {

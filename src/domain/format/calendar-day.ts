@@ -46,10 +46,14 @@ export function formatDayLong(iso: string, locale: Locale): string {
 }
 
 /** Where most readers of a locale live: an edition of Monday morning in Shanghai is not Sunday's. */
-const TIME_ZONES: Readonly<Record<Locale, string>> = { 'zh-CN': 'Asia/Shanghai', 'zh-TW': 'Asia/Taipei', en: 'UTC' };
+export const HOME_ZONES: Readonly<Record<Locale, string>> = {
+  'zh-CN': 'Asia/Shanghai',
+  'zh-TW': 'Asia/Taipei',
+  en: 'UTC',
+};
 
 /** The day of an instant for the readers of a locale, as ISO 8601. */
 export function dayIn(instant: Date, locale: Locale): string {
   // The one locale of Intl that writes days as ISO 8601 does.
-  return new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONES[locale], dateStyle: 'short' }).format(instant);
+  return new Intl.DateTimeFormat('en-CA', { timeZone: HOME_ZONES[locale], dateStyle: 'short' }).format(instant);
 }

@@ -1,5 +1,5 @@
 /** The addresses of a reader's own pages, as they stand in a mail. A token names the person; no address is ever part of a URL. */
-export const READER_PATHS = { unsubscribe: 'u', preferences: 'p' } as const;
+export const READER_PATHS = { unsubscribe: 'u', preferences: 'p', confirm: 'c', move: 'a' } as const;
 
 /** `GET` shows a page, `POST` leaves at once (RFC 8058): the same URL stands in the footer and in List-Unsubscribe. */
 export function unsubscribeUrl(publicUrl: string, token: string): string {
@@ -8,4 +8,14 @@ export function unsubscribeUrl(publicUrl: string, token: string): string {
 
 export function preferencesUrl(publicUrl: string, token: string): string {
   return `${publicUrl}/${READER_PATHS.preferences}/${token}`;
+}
+
+/** `GET` shows a page with a button, `POST` confirms a subscription that was asked for. */
+export function confirmUrl(publicUrl: string, token: string): string {
+  return `${publicUrl}/${READER_PATHS.confirm}/${token}`;
+}
+
+/** The same for one side of a change of address. */
+export function moveUrl(publicUrl: string, token: string): string {
+  return `${publicUrl}/${READER_PATHS.move}/${token}`;
 }

@@ -1,7 +1,9 @@
 import { createPublicKey } from 'node:crypto';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const url = (...protocols: string[]) =>
   z.url().refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}:`)), {
@@ -16,6 +18,17 @@ function isP256Key(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A number of hops, or addresses and networks in CIDR form. */
+function isProxyList(text: string): boolean {
+  if (/^[1-9]$/.test(text)) return true;
+  return text.split(',').every((entry) => {
+    const [address = '', length, ...more] = entry.trim().split('/');
+    const family = isIP(address);
+    if (family === 0 || more.length > 0) return false;
+    return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128));
+  });
 }
 
 /**
@@ -43,6 +56,16 @@ export const configSchema = z.strictObject({
     .max(300, 'has at most 300 characters, since a line of a mail header has room for no more')
     .optional()
     .describe('Address readers reach the api role at; it stands in every mail. Unset: http://127.0.0.1:PORT.'),
+  TRUST_PROXY: z
+    .string()
+    .refine(isProxyList, {
+      message: 'must be how many proxies there are (1 to 9), or their addresses and networks with commas between',
+    })
+    .optional()
+    .describe(
+      'Reverse proxies in front of the api role, whose X-Forwarded-For is believed: how many there are, or their addresses (10.0.0.5,10.1.0.0/16). ' +
+        'Unset: none, and a visitor is whoever opened the connection. Behind a proxy it must be set, or all visitors share one limit.',
+    ),
   ADMIN_TOKEN: z
     .string()
     .min(24, 'needs at least 24 characters')
@@ -230,6 +253,26 @@ export const configSchema = z.strictObject({
     .default(30)
     .describe(
       'How long an import is kept, with its report; the uploaded file itself goes as soon as everybody in it is written.',
+    ),
+  SIGNUP_IP_PER_HOUR: count(20).describe(
+    'Subscription requests an hour from one IP address. Without the proof of a script a request counts four times (docs/subscribing.md).',
+  ),
+  SIGNUP_NETWORK_PER_HOUR: count(100).describe('The same from one network: /24, or /48 of IPv6.'),
+  SIGNUP_DOMAIN_PER_HOUR: count(50).describe(
+    'Confirmation mails an hour to one mailbox domain; ten times as many to the large providers. What is beyond waits.',
+  ),
+  SIGNUP_PROOF_BITS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(24)
+    .default(15)
+    .describe('Work that the subscribe page lets a browser do first: leading zero bits of a SHA-256, each doubles it.'),
+  SIGNUP_AUTO_CONFIRM: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'Whether the page behind a confirmation mail presses its button by script. Mail scanners that run scripts then confirm as well.',
     ),
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',

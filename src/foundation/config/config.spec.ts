@@ -41,6 +41,17 @@ describe('the settings', () => {
     });
   });
 
+  it.each(['1', '10.0.0.5', '10.0.0.0/8, 2001:db8::/32'])('believe the proxies that are named: %s', (TRUST_PROXY) => {
+    expect(loadConfig({ DATA_DIR: folder(), TRUST_PROXY }).TRUST_PROXY).toBe(TRUST_PROXY);
+  });
+
+  it.each(['true', '0', '10', '10.0.0.0/33', '10.0.0.5,', 'proxy.example', '10.0.0.0/8/8'])(
+    'believe nobody by mistake: TRUST_PROXY=%s is refused',
+    (TRUST_PROXY) => {
+      expect(() => loadConfig({ DATA_DIR: folder(), TRUST_PROXY })).toThrow(/TRUST_PROXY: must be/);
+    },
+  );
+
   it('say in one line that a secrets file is damaged', () => {
     const DATA_DIR = folder();
     writeFileSync(join(DATA_DIR, 'secrets.json'), '{');

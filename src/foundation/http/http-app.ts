@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import { CONFIG, type Config } from '../config/config.js';
 import { Log } from '../logging/logger.js';
 import { ProblemFilter } from './problem.filter.js';
 import { requestContext } from './request-context.js';
@@ -19,6 +21,9 @@ const MAX_WEBHOOK = '2mb';
 export function configureHttp(app: NestExpressApplication): void {
   const log = app.get(Log);
   app.disable('x-powered-by');
+  const proxies = trustedProxies(app.get<Pick<Config, 'TRUST_PROXY'>>(CONFIG));
+  app.set('trust proxy', proxies);
+  if (proxies === false) app.use(warnOfProxy(log));
   app.use(requestContext(log));
   app.use(
     helmet({
@@ -36,4 +41,22 @@ export function configureHttp(app: NestExpressApplication): void {
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   app.useGlobalPipes(schemaPipe());
   app.useGlobalFilters(new ProblemFilter(log));
+}
+
+/** Nobody is believed unless the settings say so: anyone can write an X-Forwarded-For. */
+function trustedProxies({ TRUST_PROXY: proxies }: Pick<Config, 'TRUST_PROXY'>): false | number | string[] {
+  if (proxies === undefined) return false;
+  return /^\d$/.test(proxies) ? Number(proxies) : proxies.split(',').map((entry) => entry.trim());
+}
+
+/** Once: behind a proxy that is not believed, all visitors share the limits of one. */
+function warnOfProxy(log: Log) {
+  let isWarned = false;
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    if (!isWarned && request.headers['x-forwarded-for'] !== undefined) {
+      isWarned = true;
+      log.warn('http.proxy-not-trusted', { hint: 'set TRUST_PROXY if a reverse proxy stands in front' });
+    }
+    next();
+  };
 }

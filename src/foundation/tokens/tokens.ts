@@ -1,7 +1,8 @@
 import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
-export type TokenPurpose = 'unsubscribe' | 'preferences' | 'bounce' | 'leave';
+export type TokenPurpose =
+  'unsubscribe' | 'preferences' | 'confirm' | 'challenge' | 'move-old' | 'move-new' | 'bounce' | 'leave';
 
 /** Derived once, since a run signs two tokens for every mail. */
 type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
@@ -25,6 +26,10 @@ export class Tokens {
           preferences: derived('preferences'),
           bounce: derived('bounce'),
           leave: derived('leave'),
+          confirm: derived('confirm'),
+          challenge: derived('challenge'),
+          'move-old': derived('move-old'),
+          'move-new': derived('move-new'),
           address: derived('address'),
         },
       };

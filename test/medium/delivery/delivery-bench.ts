@@ -59,7 +59,7 @@ export async function aDeliveryBench(
       relay.use(plan);
       api.app.get(Lanes).forget();
       await query(
-        `TRUNCATE lane, lane_bucket, delivery, delivery_claim, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
+        `TRUNCATE lane, lane_bucket, delivery, delivery_claim, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression CASCADE`,
       );
       const readers = await someSubscribers(api.app, count);
       return { readers, ...(await aRun(api.app)) };

@@ -33,7 +33,7 @@ async function aRunOver(readers: number, plan: FaultPlan) {
   relay.use(plan);
   api.app.get(Lanes).forget();
   await database().query(
-    `TRUNCATE lane, lane_bucket, delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
+    `TRUNCATE lane, lane_bucket, delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression CASCADE`,
   );
   await someSubscribers(api.app, readers);
   const { editionId } = await aRun(api.app);

@@ -22,7 +22,7 @@ beforeEach(async () => {
   await api.app
     .get(DataSource)
     .query(
-      `TRUNCATE delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
+      `TRUNCATE delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression CASCADE`,
     );
 });
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 beforeEach(() =>
   bench.query(
-    `TRUNCATE mail_domain, delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression`,
+    `TRUNCATE mail_domain, delivery, delivery_slice, delivery_progress, delivery_variant, delivery_run, subscriber, consent_event, suppression CASCADE`,
   ),
 );
 

@@ -70,3 +70,35 @@ describe('the alert of a provider that blocks us', () => {
     expect(text).not.toMatch(/paused itself|已自动暂停|已自動暫停/);
   });
 });
+
+describe('the mail of the double opt-in', () => {
+  const view = (locale: Locale) => ({
+    locale,
+    masthead: 'Tide & <Times>',
+    days: 7,
+    confirmUrl: 'https://news.example/c/k1.abc.def',
+    postalAddress: '1 Test Street',
+  });
+
+  it.each<[Locale, string, RegExp]>([
+    ['en', 'Please confirm your subscription to Tide & <Times>', /deleted after 7 days/],
+    ['zh-CN', '请确认订阅《Tide & <Times>》', /7 天后删除/],
+    ['zh-TW', '請確認訂閱《Tide & <Times>》', /7 天後刪除/],
+  ])('says in %s what it is for, where to press, and what happens otherwise', async (locale, subject, otherwise) => {
+    const { html, text, subject: given } = await renderer.confirmation(view(locale));
+    expect(given).toBe(subject);
+    expect(text.replaceAll('\n', ' ')).toMatch(otherwise);
+    expect(text).toMatch(/^https:\/\/news\.example\/c\/k1\.abc\.def$/m);
+    expect(html).toContain('href="https://news.example/c/k1.abc.def"');
+    expect(html).toContain('Tide &amp; &lt;Times&gt;');
+    expect(text).toContain('1 Test Street');
+  });
+
+  it('holds one link, no picture and nothing to follow a reader by', async () => {
+    const { html } = await renderer.confirmation(view('en'));
+    expect(new Set(html.match(/https?:\/\/[^"<\s]+/g)?.filter((url) => !url.includes('w3.org')))).toEqual(
+      new Set(['https://news.example/c/k1.abc.def']),
+    );
+    expect(html).not.toMatch(/<img/i);
+  });
+});

@@ -1,0 +1,12 @@
+export { Challenges } from './challenges.js';
+export { clientOf } from './client.js';
+export { ConfirmationDesk } from './confirmation.desk.js';
+export { DataExportDesk } from './data-export.desk.js';
+export { MoveDesk, type MoveState } from './move.desk.js';
+export { SignupApiModule } from './signup-api.module.js';
+export { SignupDesk, type SignupOutcome } from './signup.desk.js';
+export { SignupIntake } from './signup-intake.js';
+export { SignupKeeper } from './signup-keeper.js';
+export { SignupModule } from './signup.module.js';
+export { SignupScheduleModule } from './signup-schedule.module.js';
+export { subscribeFormSchema, type SubscribeForm } from './subscribe.dto.js';

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { Unsubscriber } from '#src/feedback/index.js';
+import { DataExportDesk, MoveDesk } from '#src/signup/index.js';
+import { SubscriberDesk, type Client } from '#src/subscribers/index.js';
+import type { Visitor } from './reader-links.service.js';
+import { SitePages } from './site-pages.js';
+
+/** What a reader may do by the buttons of the preferences page. Nobody behind the link gets the same pages, and nothing happens. */
+@Injectable()
+export class ReaderActs {
+  constructor(
+    private readonly unsubscriber: Unsubscriber,
+    private readonly subscribers: SubscriberDesk,
+    private readonly moves: MoveDesk,
+    private readonly exports: DataExportDesk,
+    private readonly pages: SitePages,
+  ) {}
+
+  async leave({ profile, locale }: Visitor, client: Client, response: Response): Promise<void> {
+    if (profile !== null) await this.unsubscriber.leave(profile.id, 'page', undefined, client);
+    this.pages.sendNotice(response, locale, 'left');
+  }
+
+  async comeBack({ profile, locale }: Visitor, client: Client, response: Response): Promise<void> {
+    const outcome = profile === null ? 'back' : await this.unsubscriber.comeBack(profile.id, client);
+    this.pages.sendNotice(response, locale, outcome === 'suppressed' || outcome === 'unknown' ? 'blocked' : 'back');
+  }
+
+  /** `faulty`: no page was sent, since the address is none. */
+  async move({ profile, locale }: Visitor, email: string, response: Response): Promise<'asked' | 'faulty'> {
+    if ((await this.moves.ask(profile?.id, email)) === 'faulty') return 'faulty';
+    this.pages.sendMove(response, locale, 'asked');
+    return 'asked';
+  }
+
+  async exportData({ profile, locale }: Visitor, response: Response): Promise<void> {
+    if (profile !== null) await this.exports.send(profile.id);
+    this.pages.sendExport(response, locale);
+  }
+
+  async erase({ profile, locale }: Visitor, response: Response): Promise<void> {
+    if (profile !== null) await this.subscribers.eraseSelf(profile.id);
+    this.pages.sendErasure(response, locale, 'done');
+  }
+}
