@@ -24,8 +24,8 @@ export type BounceReport = {
   sign: string;
   /** Empty when the mail says nothing about an address; a `bounce` without one is for a person to look at. */
   recipients: ReportedRecipient[];
-  /** The part after `bounce+` of the address the mail was sent to (VERP). Found, not verified: who acts on it checks its HMAC. */
+  /** The part after `bounce+` (VERP) or `leave+` of the address the mail was sent to. Found, not verified: who acts on it checks its HMAC. */
   token?: string;
-  /** Message-ID of the mail that came back, without angle brackets. */
+  /** Message-ID of the mail that came back or is answered, without angle brackets. */
   originalMessageId?: string;
 };

@@ -34,6 +34,13 @@ describe('a report', () => {
     expect(shown.originalMessageId).toBe('m1@tradewind.example');
     const answered = await read('In-Reply-To: <m2@tradewind.example>', ...QMAIL, '<a@x.example>:', '550 no such user');
     expect(answered.originalMessageId).toBe('m2@tradewind.example');
+    const last = await read(
+      'References: <m0@tradewind.example>\r\n <m3@tradewind.example>',
+      ...QMAIL,
+      '<a@x.example>:',
+      '550 no such user',
+    );
+    expect(last.originalMessageId).toBe('m3@tradewind.example');
   });
 
   it('gives the more precise of two codes, and the words on one line', async () => {

@@ -35,7 +35,8 @@ function read(mail: InboundMail): BounceReport {
     .find((found) => found !== undefined);
   const originalMessageId =
     messageIdOf(split.returned) ??
-    firstMessageId(headerOf(mail.headers, 'in-reply-to') || headerOf(mail.headers, 'references'));
+    firstMessageId(headerOf(mail.headers, 'in-reply-to')) ??
+    firstMessageId(headerOf(mail.headers, 'references').trim().split(/\s+/).at(-1) ?? '');
   return {
     ...whatItSays(mail, split),
     ...(token === undefined ? {} : { token }),

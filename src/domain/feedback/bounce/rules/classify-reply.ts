@@ -37,9 +37,7 @@ export function readRefusal(refusal: Refusal): RefusalReading {
   const ofProvider = readByProvider(refusal.provider, Number(code || enhanced[0] || 5), raw);
   if (ofProvider !== undefined) return ofProvider;
   const text = withoutNames(raw);
-  const rule = REPLY_RULES.find((candidate) =>
-    fits(candidate, { provider: refusal.provider, code, enhanced, text, raw }),
-  );
+  const rule = REPLY_RULES.find((candidate) => fits(candidate, { code, enhanced, text, raw }));
   if (rule === undefined) return { class: 'soft', rule: 'unmatched', isWeak: true, isText: false };
   const isText = rule.text !== undefined || rule.raw !== undefined;
   const softened = isTransient && rule.class === 'hard';
@@ -62,12 +60,7 @@ function readByProvider(known: Provider | undefined, code: number, raw: string):
   return { class: 'block', rule: `${provider}-${reason}`, isWeak: false, isText: true };
 }
 
-function fits(
-  rule: ReplyRule,
-  found: { provider: Provider | undefined; code: string; enhanced: string; text: string; raw: string },
-): boolean {
-  if (rule.providers !== undefined && (found.provider === undefined || !rule.providers.includes(found.provider)))
-    return false;
+function fits(rule: ReplyRule, found: { code: string; enhanced: string; text: string; raw: string }): boolean {
   if (rule.code !== undefined && !rule.code.test(found.code)) return false;
   if (rule.enhanced !== undefined && !rule.enhanced.test(found.enhanced)) return false;
   if (rule.text !== undefined && !rule.text.some((pattern) => pattern.test(found.text))) return false;

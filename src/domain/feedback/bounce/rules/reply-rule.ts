@@ -1,4 +1,3 @@
-import type { Provider } from '../../../delivery/provider.js';
 import type { FeedbackClass } from '../../feedback-class.js';
 
 /**
@@ -12,7 +11,6 @@ import type { FeedbackClass } from '../../feedback-class.js';
 export type ReplyRule = {
   name: string;
   class: Extract<FeedbackClass, 'hard' | 'soft' | 'block' | 'unsubscribe'>;
-  providers?: readonly Provider[];
   enhanced?: RegExp;
   code?: RegExp;
   text?: readonly RegExp[];

@@ -34,6 +34,13 @@ const TRAPS: readonly ReplyRule[] = [
     why: 'Microsoft 365 knows no such mailbox in this tenant',
   },
   {
+    name: 'no-recipient-left',
+    class: 'soft',
+    enhanced: /^5\.5\.1$/,
+    text: [/no valid recipients/i],
+    why: 'what DATA hears after every RCPT was refused: it follows, and says nothing of the mailbox',
+  },
+  {
     name: 'full-or-missing',
     class: 'soft',
     text: [
