@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.data/**', 'scripts/**', 'bin/**', '*.mjs', '*.cjs', 'test/support/*.mjs', 'test/bench/**'] },
+  { ignores: ['dist/**', 'node_modules/**', '.data/**', 'scripts/**', 'bin/**', 'templates/**', '*.mjs', '*.cjs', 'test/support/*.mjs', 'test/bench/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
