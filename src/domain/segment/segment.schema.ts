@@ -20,11 +20,7 @@ export const conditionSchema = z.discriminatedUnion('field', [
   z.strictObject({
     field: z.literal('mailDomain'),
     in: anyOf(
-      z
-        .string()
-        .min(3)
-        .max(253)
-        .transform((domain) => domain.toLowerCase()),
+      z.string().min(3).max(253).toLowerCase(),
     ).describe('What stands behind the @.'),
   }),
   z.strictObject({
