@@ -25,7 +25,6 @@ export function bounceSign(signs: MailSigns, evidence: BounceEvidence): string |
   if (isReport && (evidence.status !== undefined || isBySystem || isFailureTitled || saysFailure))
     return 'delivery-report';
   if (evidence.status === 'part' && (isBySystem || !(isAnswer || signs.isByPerson))) return 'delivery-status';
-  if (evidence.status === 'words' && (isBySystem || isFailureTitled) && !isAnswer && !isList) return 'delivery-status';
   if (evidence.hasFailedHeader && isFromDaemon) return 'failed-recipients';
   if (isList) return undefined;
   if (evidence.hasFailedHeader && (hasNullSender || isFailureTitled)) return 'failed-recipients';
@@ -33,10 +32,13 @@ export function bounceSign(signs: MailSigns, evidence: BounceEvidence): string |
     return undefined;
   if (isFromDaemon && isFailureTitled && isProven) return 'daemon';
   if (signs.isAutoReplyTitled) return undefined;
+  if (evidence.status === 'words' && (isFromDaemon || (isFailureTitled && (hasNullSender || isNearTop))))
+    return 'delivery-status';
   if (isFromDaemon && !signs.isSummary && (isNearTop || (isProven && (isAutomatic || evidence.hasReturnedMail))))
     return 'daemon';
   if (hasNullSender && isFailureTitled && !signs.isAboutGoods && (saysFailure || hasDiagnostic)) return 'null-sender';
-  if (hasNullSender && saysFailure && (evidence.hasReturnedMail || hasDiagnostic)) return 'null-sender';
+  if (hasNullSender && !signs.isSummary && saysFailure && (evidence.hasReturnedMail || hasDiagnostic))
+    return 'null-sender';
   if (signs.isByPerson || !isFailureTitled || !isNearTop) return undefined;
   return evidence.hasReturnedMail || (hasDiagnostic && (signs.automatic !== undefined || signs.isFromMachine))
     ? 'words'

@@ -5,7 +5,7 @@ import { AUTO_REPLY_SUBJECTS, FAILURE_SUBJECTS, FAILURE_WORDS } from './phrases.
 export type MailSigns = {
   /** From is the name or the address of a mail system. */
   isFromDaemon: boolean;
-  /** Return-Path is empty, as RFC 3464 and RFC 3834 ask of reports and automatic answers. */
+  /** Return-Path (or From) is empty, as RFC 3464 and RFC 3834 ask of reports and automatic answers. */
   hasNullSender: boolean;
   /** From is an address nobody reads. */
   isFromMachine: boolean;
@@ -77,7 +77,9 @@ export function signsOf(mail: InboundMail, notice: string): MailSigns {
   return {
     isFromDaemon: DAEMON_NAME.test(from.slice(0, 500)) || DAEMON_ADDRESS.test(from.slice(0, 500)),
     isFromMachine: MACHINE_ADDRESS.test(from.slice(0, 500)),
-    hasNullSender: returnPaths.some((path) => /^\s*(?:<\s*>|""|<?mailer-daemon(?:@[^>]*)?>?)?\s*$/i.test(path)),
+    hasNullSender:
+      /^\s*<\s*@?\s*>\s*$/.test(from) ||
+      returnPaths.some((path) => /^\s*(?:<\s*>|""|<?mailer-daemon(?:@[^>]*)?>?)?\s*$/i.test(path)),
     isReport:
       /multipart\/report/.test(contentType) &&
       (/report-type\s*=\s*"?delivery-status/.test(contentType) || !contentType.includes('report-type')),
