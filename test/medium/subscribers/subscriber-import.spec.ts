@@ -7,7 +7,7 @@ import { selectRows } from '#src/foundation/database/select-rows.js';
 import { Tokens } from '#src/foundation/tokens/tokens.js';
 import { ImportDriver, SubscriberDesk, SubscribersApiModule, SuppressionDesk } from '#src/subscribers/index.js';
 import { BATCH_ROWS, ImportReading } from '#src/subscribers/import/import-reading.js';
-import { ImportRepository } from '#src/subscribers/import/import.repository.js';
+import { ImportClaims } from '#src/subscribers/import/import-claims.js';
 import { ImportRunner } from '#src/subscribers/import/import-runner.js';
 import { ImportSweeper } from '#src/subscribers/import/import-sweeper.js';
 import { SubscriberRepository } from '#src/subscribers/subscriber.repository.js';
@@ -258,7 +258,7 @@ describe('an import that does not run through', () => {
   /** Claims and runs until so many batches are written, then stops as a killed process does: without a word. */
   async function abandonAfter(batches: number) {
     const token = randomUUID();
-    const claimed = (await api.app.get(ImportRepository, { strict: false }).claim(token, 600))!;
+    const claimed = (await api.app.get(ImportClaims, { strict: false }).claim(token, 600))!;
     const runner = api.app.get(ImportRunner, { strict: false });
     let left = batches;
     expect(await runner.run(claimed, token, () => left-- === 0)).toBe('given-up');
@@ -307,7 +307,7 @@ describe('an import that does not run through', () => {
   it('reads the next batch while one is written, and leaves that one alone', async () => {
     const id = await uploaded(big);
     await startImport(server(), id).expect(202);
-    const claimed = (await api.app.get(ImportRepository, { strict: false }).claim(randomUUID(), 600))!;
+    const claimed = (await api.app.get(ImportClaims, { strict: false }).claim(randomUUID(), 600))!;
     const texts: string[] = [];
     let before: { text: Buffer } | undefined;
     for await (const batch of api.app.get(ImportReading, { strict: false }).batches(claimed)) {
@@ -408,7 +408,7 @@ describe('imports at the same time', () => {
   it('of one list in opposite order add everybody once and do not lock each other out', async () => {
     const forth = lines(0, 6_000).split('\n');
     const files = [forth, forth.toReversed(), forth].map((rows) => `email\n${rows.join('\n')}`);
-    const imports = api.app.get(ImportRepository, { strict: false });
+    const imports = api.app.get(ImportClaims, { strict: false });
     const runner = api.app.get(ImportRunner, { strict: false });
     for (const file of files) await startImport(server(), await uploaded(file)).expect(202);
     const ends = await Promise.all(
