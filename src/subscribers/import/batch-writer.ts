@@ -7,7 +7,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
 import { NO_COUNTS, type ImportCounts, type ImportSettings } from './import-job.js';
-import { ImportRepository } from './import.repository.js';
+import { ImportClaims } from './import-claims.js';
 import { STAGED_COLUMNS, type StagedBatch } from './staged-batch.js';
 
 const MERGE = sqlFile(import.meta.dirname, 'sql/merge.sql');
@@ -23,20 +23,20 @@ export type RunIdentity = { id: string; token: string; settings: ImportSettings 
 export class BatchWriter {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly imports: ImportRepository,
+    private readonly claims: ImportClaims,
   ) {}
 
   /** The progress after the batch; undefined when the run was stopped or taken over, and then nothing was written. */
   async write(run: RunIdentity, before: Progress, batch: StagedBatch): Promise<Progress | undefined> {
     return this.dataSource.transaction(async (manager) => {
-      if (!(await this.imports.holds(manager, run.id, run.token, before.rowsRead))) return undefined;
+      if (!(await this.claims.holds(manager, run.id, run.token, before.rowsRead))) return undefined;
       await stage(manager, batch.text);
       const outcome = await merge(manager, run);
       const counts = { ...before.counts };
       for (const word of Object.keys(NO_COUNTS) as (keyof ImportCounts)[]) counts[word] += outcome[word];
       counts.rejected += batch.rejected;
       const after = { rowsRead: before.rowsRead + batch.rows, counts };
-      await this.imports.advance(manager, run.id, { ...after, shareRead: batch.share });
+      await this.claims.advance(manager, run.id, { ...after, shareRead: batch.share });
       return after;
     });
   }

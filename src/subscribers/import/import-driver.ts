@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Log } from '#src/foundation/logging/logger.js';
-import { ImportRepository, type ClaimedImport } from './import.repository.js';
+import { ImportClaims, type ClaimedImport } from './import-claims.js';
 import { ImportRunner } from './import-runner.js';
 
 const LOOK_SECONDS = 2;
@@ -20,7 +20,7 @@ export class ImportDriver implements BeforeApplicationShutdown {
   private isClosing = false;
 
   constructor(
-    private readonly imports: ImportRepository,
+    private readonly claims: ImportClaims,
     private readonly runner: ImportRunner,
     private readonly log: Log,
   ) {}
@@ -49,7 +49,7 @@ export class ImportDriver implements BeforeApplicationShutdown {
   private async untilIdle(): Promise<void> {
     while (!this.isClosing) {
       const token = randomUUID();
-      const claimed = await this.imports.claim(token, LEASE_SECONDS);
+      const claimed = await this.claims.claim(token, LEASE_SECONDS);
       if (claimed === undefined) return;
       await this.runOne(claimed, token);
     }
@@ -59,7 +59,7 @@ export class ImportDriver implements BeforeApplicationShutdown {
     const { id, settings, attempts } = claimed;
     let isLost = false;
     const renewal = setInterval(() => {
-      this.imports.renew(id, token, LEASE_SECONDS).then(
+      this.claims.renew(id, token, LEASE_SECONDS).then(
         (isOurs) => (isLost ||= !isOurs),
         // The next one may come through; if none does, the lease ends and every batch asks for it.
         () => undefined,
@@ -73,10 +73,10 @@ export class ImportDriver implements BeforeApplicationShutdown {
       }
       const end = await this.runner.run(claimed, token, () => isLost || this.isClosing);
       this.log.info('import.run-ended', { importId: id, end });
-      if (end === 'given-up') await this.imports.release(id, token, 0);
+      if (end === 'given-up') await this.claims.release(id, token, 0);
     } catch (error) {
       this.log.error('import.run-failed', { importId: id, attempts, error });
-      await this.imports.release(id, token, RETRY_SECONDS * attempts);
+      await this.claims.release(id, token, RETRY_SECONDS * attempts);
     } finally {
       clearInterval(renewal);
     }

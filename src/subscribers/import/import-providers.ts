@@ -1,4 +1,5 @@
 import { BatchWriter } from './batch-writer.js';
+import { ImportClaims } from './import-claims.js';
 import { FaultReport } from './fault-report.js';
 import { ImportDesk } from './import.desk.js';
 import { ImportDriver } from './import-driver.js';
@@ -14,6 +15,7 @@ import { ImportUploader } from './import-uploader.js';
 export const IMPORT_PROVIDERS = [
   BatchWriter,
   FaultReport,
+  ImportClaims,
   ImportDesk,
   ImportDriver,
   ImportFileStore,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '#src/audit/index.js';
+import { ImportClaims, type ClaimedImport, type ImportEnd } from './import-claims.js';
 import { BatchWriter, type Progress, type RunIdentity } from './batch-writer.js';
 import { FileFault } from './file-fault.js';
 import type { ImportFailure } from './import-job.js';
 import { ImportReading } from './import-reading.js';
-import { ImportRepository, type ClaimedImport } from './import.repository.js';
 
 export type RunEnd = 'finished' | 'failed' | 'given-up';
 
@@ -14,7 +14,7 @@ export type RunEnd = 'finished' | 'failed' | 'given-up';
 export class ImportRunner {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly imports: ImportRepository,
+    private readonly claims: ImportClaims,
     private readonly reading: ImportReading,
     private readonly writer: BatchWriter,
     private readonly audit: AuditTrail,
@@ -48,30 +48,22 @@ export class ImportRunner {
     return this.end(run);
   }
 
-  /** Writes how it ended, with the bytes gone when nothing can need them any more. */
-  async end(run: RunIdentity, failure?: ImportFailure): Promise<RunEnd> {
-    const { id, token, settings } = run;
-    const state = settings.dryRun ? 'checked' : 'finished';
-    const isOurs = await this.dataSource.transaction(async (manager) => {
-      const isEnded = await this.imports.end(
-        manager,
-        id,
-        token,
-        failure === undefined ? { state } : { state: 'failed', failure },
-      );
-      if (!isEnded) return false;
-      if (failure === undefined && state === 'finished') await this.imports.removeBytes(manager, id);
-      const row = await this.imports.find(manager, id);
+  /** Writes how it ended. */
+  async end({ id, token, settings }: RunIdentity, failure?: ImportFailure): Promise<RunEnd> {
+    const whole = settings.dryRun ? 'checked' : 'finished';
+    const end: ImportEnd = failure === undefined ? { state: whole } : { state: 'failed', failure };
+    return this.dataSource.transaction(async (manager) => {
+      const ended = await this.claims.end(manager, id, token, end);
+      if (ended === undefined) return 'given-up';
+      const { actor, rowsRead, counts } = ended;
       await this.audit.record(manager, {
-        actor: row?.actor ?? '',
-        action: failure === undefined ? `import.${state}` : 'import.failed',
+        actor,
+        action: `import.${end.state}`,
         subjectKind: 'import',
         subjectId: id,
-        detail: { rowsRead: row?.rowsRead, ...row?.counts, ...(failure && { code: failure.code, line: failure.line }) },
+        detail: { rowsRead, ...counts, ...(failure && { code: failure.code, line: failure.line }) },
       });
-      return true;
+      return failure === undefined ? 'finished' : 'failed';
     });
-    if (!isOurs) return 'given-up';
-    return failure === undefined ? 'finished' : 'failed';
   }
 }

@@ -71,11 +71,7 @@ describe('the queue board', () => {
       .get('/admin/queues/api/queues?activeQueue=delivery&status=delayed&page=1&jobsPerPage=10')
       .set(bearer)
       .expect(200);
-    expect(body.queues.map((entry: { name: string }) => entry.name).sort()).toEqual([
-      'delivery',
-      'extraction',
-      'transactional',
-    ]);
+    expect(body.queues.map((entry: { name: string }) => entry.name).sort()).toEqual(Object.values(QUEUES).sort());
     const delivery = body.queues.find((entry: { name: string }) => entry.name === 'delivery');
     expect(delivery.counts.delayed).toBe(1);
     expect(delivery.jobs[0]).toMatchObject({ id: 'seen-on-board', data: { editionId: '0190' } });

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { SubscribersApiModule } from '#src/subscribers/index.js';
-import { ImportRepository } from '#src/subscribers/import/import.repository.js';
+import { ImportClaims } from '#src/subscribers/import/import-claims.js';
 import { ImportRunner } from '#src/subscribers/import/import-runner.js';
 import { ImportUploader } from '#src/subscribers/import/import-uploader.js';
 import { anApiApp, type ApiApp } from '../../support/api-app.js';
@@ -40,7 +40,7 @@ it('an import of 300,000 rows takes as much memory at its end as at its beginnin
   expect(heap() - before).toBeLessThan(10);
   await startImport(api.app.getHttpServer(), id, { dryRun: true }).expect(202);
   const token = randomUUID();
-  const claimed = await api.app.get(ImportRepository, { strict: false }).claim(token, 600);
+  const claimed = await api.app.get(ImportClaims, { strict: false }).claim(token, 600);
   const samples: number[] = [];
   let looks = 0;
   const look = (): boolean => {

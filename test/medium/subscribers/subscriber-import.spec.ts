@@ -6,8 +6,8 @@ import request from 'supertest';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import { Tokens } from '#src/foundation/tokens/tokens.js';
 import { ImportDriver, SubscriberDesk, SubscribersApiModule, SuppressionDesk } from '#src/subscribers/index.js';
-import { BATCH_ROWS } from '#src/subscribers/import/import-reading.js';
-import { ImportRepository } from '#src/subscribers/import/import.repository.js';
+import { BATCH_ROWS, ImportReading } from '#src/subscribers/import/import-reading.js';
+import { ImportClaims } from '#src/subscribers/import/import-claims.js';
 import { ImportRunner } from '#src/subscribers/import/import-runner.js';
 import { ImportSweeper } from '#src/subscribers/import/import-sweeper.js';
 import { SubscriberRepository } from '#src/subscribers/subscriber.repository.js';
@@ -258,7 +258,7 @@ describe('an import that does not run through', () => {
   /** Claims and runs until so many batches are written, then stops as a killed process does: without a word. */
   async function abandonAfter(batches: number) {
     const token = randomUUID();
-    const claimed = (await api.app.get(ImportRepository, { strict: false }).claim(token, 600))!;
+    const claimed = (await api.app.get(ImportClaims, { strict: false }).claim(token, 600))!;
     const runner = api.app.get(ImportRunner, { strict: false });
     let left = batches;
     expect(await runner.run(claimed, token, () => left-- === 0)).toBe('given-up');
@@ -302,6 +302,22 @@ describe('an import that does not run through', () => {
     expect(await readImport(server(), id)).toMatchObject({ state: 'finished', rowsRead: 12_001, counts });
     expect(await errorsOf(id)).toHaveLength(1);
     expect(await total()).toBe(12_000);
+  });
+
+  it('reads the next batch while one is written, and leaves that one alone', async () => {
+    const id = await uploaded(big);
+    await startImport(server(), id).expect(202);
+    const claimed = (await api.app.get(ImportClaims, { strict: false }).claim(randomUUID(), 600))!;
+    const texts: string[] = [];
+    let before: { text: Buffer } | undefined;
+    for await (const batch of api.app.get(ImportReading, { strict: false }).batches(claimed)) {
+      // Now the one before is still being written.
+      if (before !== undefined) expect(before.text.toString()).toBe(texts.at(-1));
+      texts.push(batch.text.toString());
+      before = batch;
+    }
+    const addresses = texts.flatMap((text) => text.trim().split('\n')).map((line) => line.split('\t')[2]);
+    expect(addresses).toEqual([...lines(0, 12_000).split('\n'), 'reader3@example.com']);
   });
 
   it('is given up when it never comes a step further, and may be resumed', async () => {
@@ -392,7 +408,7 @@ describe('imports at the same time', () => {
   it('of one list in opposite order add everybody once and do not lock each other out', async () => {
     const forth = lines(0, 6_000).split('\n');
     const files = [forth, forth.toReversed(), forth].map((rows) => `email\n${rows.join('\n')}`);
-    const imports = api.app.get(ImportRepository, { strict: false });
+    const imports = api.app.get(ImportClaims, { strict: false });
     const runner = api.app.get(ImportRunner, { strict: false });
     for (const file of files) await startImport(server(), await uploaded(file)).expect(202);
     const ends = await Promise.all(
