@@ -19,9 +19,7 @@ export const conditionSchema = z.discriminatedUnion('field', [
   }),
   z.strictObject({
     field: z.literal('mailDomain'),
-    in: anyOf(
-      z.string().min(3).max(253).toLowerCase(),
-    ).describe('What stands behind the @.'),
+    in: anyOf(z.string().min(3).max(253).toLowerCase()).describe('What stands behind the @.'),
   }),
   z.strictObject({
     field: z.literal('provider'),
@@ -42,14 +40,16 @@ export type Condition = z.output<typeof conditionSchema>;
 export type SegmentFilter = Condition | { all: SegmentFilter[] } | { any: SegmentFilter[] } | { not: SegmentFilter };
 
 const members = () => z.array(filterSchema).min(1).max(MAX_CONDITIONS);
-const filterSchema: z.ZodType<SegmentFilter> = z.lazy(() =>
-  z.union([
-    conditionSchema,
-    z.strictObject({ all: members() }),
-    z.strictObject({ any: members() }),
-    z.strictObject({ not: filterSchema }),
-  ]),
-);
+const filterSchema: z.ZodType<SegmentFilter> = z
+  .lazy(() =>
+    z.union([
+      conditionSchema,
+      z.strictObject({ all: members() }),
+      z.strictObject({ any: members() }),
+      z.strictObject({ not: filterSchema }),
+    ]),
+  )
+  .meta({ id: 'SegmentFilter' });
 
 /**
  * Which subscribers a segment holds: conditions, joined by `all`, `any` and `not`. Whoever has left or is suppressed is never among them,
@@ -62,8 +62,7 @@ export const segmentFilterSchema: z.ZodType<SegmentFilter> = z
     const faults = large === undefined ? faultsIn(value, []) : [{ path: [], message: large }];
     for (const fault of faults) context.addIssue({ code: 'custom', ...fault });
   })
-  .pipe(filterSchema)
-  .meta({ id: 'SegmentFilter' });
+  .pipe(filterSchema);
 
 type Fault = { path: PropertyKey[]; message: string };
 
