@@ -49,6 +49,9 @@ const SLICE = sql('slice-audience');
 const RESEND = sql('resend-uncertain');
 const MARK = sql('mark-uncertain');
 
+/** What the filter of a segment takes the place of. */
+const EVERYBODY = 'true /* segment */';
+
 /** Claims that one statement of the sweep looks at. */
 const SWEPT_AT_ONCE = 200;
 
@@ -145,7 +148,7 @@ export class LedgerRepository {
     const filter = segmentSql(segment, 4);
     const frozenCount = await countAffected(
       manager,
-      FREEZE.replace(/\{\{segment\}\}$/m, () => filter.text),
+      FREEZE.replace(EVERYBODY, () => filter.text),
       [editionId, fallbackLocale, idPrefix, ...filter.values],
     );
     await manager.query(SLICE, [editionId, idPrefix, frozenCount, SLICE_SIZE]);

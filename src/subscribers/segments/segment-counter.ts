@@ -18,7 +18,7 @@ export class SegmentCounter {
 
   async count(filter: SegmentFilter): Promise<SegmentCount> {
     const { text, values } = segmentSql(filter, 1);
-    const mailable = `FROM subscriber s WHERE s.status = 'active'
+    const mailable = `FROM subscriber s WHERE s.status = 'active' AND (s.paused_until IS NULL OR s.paused_until <= now())
       AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash) AND ${text}`;
     const estimate = await this.estimate(`SELECT 1 ${mailable}`, values);
     return { estimate, count: await this.countInTime(`SELECT count(*)::int AS many ${mailable}`, values) };
