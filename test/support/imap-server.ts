@@ -70,7 +70,9 @@ export async function startImapServer(mails: Buffer[], password = 'secret') {
     close: () =>
       new Promise<void>((closed) => {
         for (const socket of sockets) socket.destroy();
-        server.close(() => { closed(); });
+        server.close(() => {
+          closed();
+        });
       }),
   };
 }
