@@ -85,15 +85,20 @@ describe('a fault that is ours', () => {
 });
 
 describe('a large mail', () => {
-  it('whose line is lost in the middle of it is sent again, and never in doubt', async () => {
-    const { editionId } = await fire.aRunOver(6, ({ phase, count }) =>
-      phase === 'body' && count % 2 === 0 ? 'drop' : undefined,
-    );
+  it('whose line is lost twice in the middle of it is sent again, and never in doubt', async () => {
+    const losses = new Map<string, number>();
+    const { editionId } = await fire.aRunOver(6, ({ phase, to = '' }) => {
+      const lost = losses.get(to) ?? 0;
+      if (phase !== 'body' || lost === 2) return undefined;
+      losses.set(to, lost + 1);
+      return 'drop';
+    });
     const html = `${aCompiledDigest().html}${'<p>long</p>'.repeat(460_000)}`;
     await fire.query(`UPDATE delivery_variant SET content = jsonb_set(content, '{html}', to_jsonb($1::text))`, [html]);
     await fire.toTheEnd(editionId);
-    const { verdict, counts } = await fire.judge(editionId, 4, 'line lost in the middle of a mail of 5 MB');
+    const { verdict, counts } = await fire.judge(editionId, 4, 'line lost in the middle of a mail of 5 MB, twice each');
     expect({ ...verdict, counts }).toEqual({ ...faultless, counts: { accepted: 6 } });
+    expect([...losses.values()]).toEqual([2, 2, 2, 2, 2, 2]);
   });
 });
 
