@@ -16,6 +16,7 @@ import { CreatePreferences1764057615000 } from './1764057615000-create-preferenc
 import { WidenFeedback1764057616000 } from './1764057616000-widen-feedback.js';
 import { CreateSegments1764057618000 } from './1764057618000-create-segments.js';
 import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-mail.js';
+import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   WidenFeedback1764057616000,
   CreateSegments1764057618000,
   CreateInboundMail1764057619000,
+  NoteMoves1764057620000,
 ];

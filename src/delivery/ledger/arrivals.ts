@@ -12,6 +12,8 @@ export type KnownDelivery = {
   subscriberId: string;
   provider: string;
   isUncertain: boolean;
+  /** It went to an address that its reader has left since. */
+  isToFormerAddress: boolean;
 };
 
 const PROVE = sqlFile(import.meta.dirname, 'sql/prove-accepted.sql');

@@ -10,6 +10,9 @@ import type { FeedbackReport, MatchedReport } from './feedback-report.js';
 /** Classes that are about a person whatever mail drew them, so that the address alone will do where no mail is named. */
 const ABOUT_A_PERSON: readonly FeedbackClass[] = ['hard', 'complaint', 'unsubscribe'];
 
+/** Classes that say nothing about a reader who has another address by now. */
+const ABOUT_AN_ADDRESS: readonly FeedbackClass[] = ['hard', 'soft'];
+
 /**
  * Finds the mail that a report is about: by our delivery id (from the Message-ID), else by the provider's id of a mail that an earlier event
  * has tied to a delivery. The address alone tells a reader only where the report names no mail, or a single mail of ours. A report that
@@ -54,7 +57,8 @@ export class FeedbackMatcher {
     if (delivery !== undefined) {
       const direct = report.source === 'smtp' ? 'ledger' : 'message-id';
       const matchedBy = report.deliveryId === null ? 'provider-id' : direct;
-      return { ...report, matchedBy, delivery, subscriberId: delivery.subscriberId };
+      const isAboutReader = !(delivery.isToFormerAddress && ABOUT_AN_ADDRESS.includes(report.kind));
+      return { ...report, matchedBy, delivery, subscriberId: isAboutReader ? delivery.subscriberId : null };
     }
     const { deliveryId, isForeign, recipient, kind } = report;
     const isNameless = deliveryId === null && !isForeign && recipient !== null && ABOUT_A_PERSON.includes(kind);

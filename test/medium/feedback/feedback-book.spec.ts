@@ -325,3 +325,36 @@ describe('the order in which events are told', () => {
     expect(new Set(outcomes).size).toBe(1);
   });
 });
+
+describe('a reader who has moved to another address', () => {
+  const move = (id: string) =>
+    bench.query(
+      `UPDATE subscriber SET email = 'new@test.example', address_hash = decode(repeat('ab', 32), 'hex') WHERE id = $1`,
+      [id],
+    );
+
+  it('is not suppressed for a late bounce of the old one, nor for what was counted of it', async () => {
+    const editions = await bench.mailed(1, [6, 5, 4, 3, 2]);
+    for (const [mail] of editions.slice(1)) await bench.book.take([aReport({ ...about(mail), kind: 'soft' })]);
+    await move(editions[0]![0]!.subscriber_id);
+    await bench.book.take([aReport(about(editions[0]![0]))]);
+    await bench.book.take([aReport({ ...about(editions[0]![0]), kind: 'soft' })]);
+    expect(await bench.suppressions()).toEqual([]);
+    expect(await bench.events()).toHaveLength(6);
+    expect(
+      new Set((await bench.events()).map(({ subscriber_id }: { subscriber_id: string }) => subscriber_id)),
+    ).toEqual(new Set([null]));
+  });
+
+  it('is suppressed for a bounce of the new one, and for a complaint about either', async () => {
+    const [edition] = await bench.mailed(2, [1]);
+    for (const mail of edition!)
+      await bench.query(`UPDATE subscriber SET address_since = now() - interval '2 days' WHERE id = $1`, [
+        mail.subscriber_id,
+      ]);
+    await bench.book.take([aReport(about(edition![0]))]);
+    await bench.query(`UPDATE subscriber SET address_since = now() WHERE id = $1`, [edition![1]!.subscriber_id]);
+    await bench.book.take([aReport({ ...about(edition![1]), kind: 'complaint' })]);
+    expect(await bench.suppressions()).toEqual(['complaint', 'hard-bounce']);
+  });
+});
