@@ -3,6 +3,7 @@ import { ApiExcludeEndpoint, ApiOperation, ApiResponse, ApiTags } from '@nestjs/
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Public } from '#src/auth/index.js';
+import { suggestAddress } from '#src/domain/address/suggest-address.js';
 import { CURRENT_WORDING } from '#src/domain/consent/wording.js';
 import { AppError } from '#src/foundation/http/app-error.js';
 import { AddressBook, Wordings } from '#src/subscribers/index.js';
@@ -88,7 +89,8 @@ export class SubscribeController {
       trap: website,
     });
     if (outcome.kind === 'unproved') throw unproved();
-    if (outcome.kind === 'taken') return ANSWER;
+    const suggestion = suggestAddress(email.trim());
+    if (outcome.kind === 'taken') return suggestion === undefined ? ANSWER : { ...ANSWER, suggestion };
     response.set('Retry-After', String(outcome.retryAfterSeconds));
     throw new AppError(429, 'signup.limited', 'Too many requests from this network; try again later.');
   }

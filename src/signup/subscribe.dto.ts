@@ -32,7 +32,16 @@ export const subscribeSchema = z
 export type SubscribeBody = z.output<typeof subscribeSchema>;
 
 export const subscribedSchema = z
-  .strictObject({ status: z.literal('accepted'), message: z.string() })
+  .strictObject({
+    status: z.literal('accepted'),
+    message: z.string(),
+    suggestion: z
+      .string()
+      .optional()
+      .describe(
+        'What was probably meant, where the domain looks mistyped (`me@qq.con`); it says nothing about the mailbox.',
+      ),
+  })
   .meta({ id: 'SubscribeAnswer' });
 
 export const subscribeOfferQuerySchema = z.strictObject({ locale: z.enum(LOCALES).default('en') });
@@ -63,5 +72,7 @@ export const subscribeFormSchema = z.object({
   website: z.string().default(''),
   challenge: z.string().max(200).default(''),
   nonce: z.string().max(16).default(''),
+  /** The address about which the person was asked whether it is mistyped. */
+  sure: z.string().max(1_000).optional(),
 });
 export type SubscribeForm = z.output<typeof subscribeFormSchema>;

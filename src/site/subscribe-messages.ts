@@ -12,6 +12,8 @@ export type SubscribeMessages = {
     button: string;
     busy: string;
     faultyEmail: string;
+    /** `{address}` is what was probably meant. */
+    suggestion: string;
     faulty: string;
     languages: string;
   };
@@ -35,6 +37,7 @@ const zhCN: SubscribeMessages = {
     button: '订阅',
     busy: '请稍候……',
     faultyEmail: '请填写完整的邮箱地址，例如 name@example.com。',
+    suggestion: '您是想填 {address} 吗？请修改；如果原来的地址没有错，请再按一次按钮。',
     faulty: '没有提交成功：请检查后再试一次。',
     languages: '页面语言',
   },
@@ -70,6 +73,7 @@ const zhTW: SubscribeMessages = {
     button: '訂閱',
     busy: '請稍候……',
     faultyEmail: '請填寫完整的電子郵件地址，例如 name@example.com。',
+    suggestion: '您是想填 {address} 嗎？請修改；如果原來的地址沒有錯，請再按一次按鈕。',
     faulty: '沒有送出：請檢查後再試一次。',
     languages: '頁面語言',
   },
@@ -105,6 +109,7 @@ const en: SubscribeMessages = {
     button: 'Subscribe',
     busy: 'One moment…',
     faultyEmail: 'Please enter a whole e-mail address, such as name@example.com.',
+    suggestion: 'Did you mean {address}? Change it, or press the button again if the address is right.',
     faulty: 'Nothing was sent: please check the form and try again.',
     languages: 'Language of this page',
   },

@@ -15,7 +15,7 @@ export type SubscribeView = {
   languageNav: { label: string; links: { locale: Locale; label: string; href: string; isCurrent: boolean }[] };
   /** Posted as they are. */
   hidden: { name: string; value: string }[];
-  email: { value: string; fault: string | null };
+  email: { value: string; fault: string | null; hint: string | null };
   languages: { value: string; label: string; isSelected: boolean }[];
   consent: string;
   options: { name: string; text: string; isTicked: boolean }[];
@@ -35,7 +35,14 @@ export type PersonView = {
 };
 
 /** What a person has filled in so far. */
-export type FilledIn = { email: string; locale: Locale; personalisation: boolean; tracking: boolean };
+export type FilledIn = {
+  email: string;
+  /** What was probably meant; pressing again says that the address is right as it is. */
+  suggestion?: string;
+  locale: Locale;
+  personalisation: boolean;
+  tracking: boolean;
+};
 
 export function subscribeView(input: {
   locale: Locale;
@@ -49,6 +56,7 @@ export function subscribeView(input: {
   const { locale, name, action, wording, work, filledIn, fault } = input;
   const words = SUBSCRIBE_MESSAGES[locale].form;
   const { email, language, options, trap, button, busy } = words;
+  const { suggestion } = filledIn;
   return {
     template: 'subscribe',
     ...named(words, name),
@@ -68,8 +76,13 @@ export function subscribeView(input: {
       { name: 'wording', value: wording.version },
       { name: 'form', value: 'page' },
       { name: 'challenge', value: work.challenge },
+      ...(suggestion === undefined ? [] : [{ name: 'sure', value: filledIn.email }]),
     ],
-    email: { value: filledIn.email, fault: fault === 'email' ? words.faultyEmail : null },
+    email: {
+      value: filledIn.email,
+      fault: fault === 'email' ? words.faultyEmail : null,
+      hint: suggestion === undefined ? null : words.suggestion.replace('{address}', () => suggestion),
+    },
     languages: languages().map(([value, label]) => ({ value, label, isSelected: value === filledIn.locale })),
     consent: wording.newsletter,
     options: [

@@ -2,6 +2,7 @@ import { Controller, Get, Post, Query, Req, Res, UseFilters } from '@nestjs/comm
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Public } from '#src/auth/index.js';
+import { suggestAddress } from '#src/domain/address/suggest-address.js';
 import { isLocale, type Locale } from '#src/domain/locale/locale.js';
 import { clientOf, SignupDesk, subscribeFormSchema, type SubscribeForm } from '#src/signup/index.js';
 import { AddressBook } from '#src/subscribers/index.js';
@@ -40,6 +41,11 @@ export class SubscribePageController {
     const address = this.addresses.read(posted['email'] ?? '');
     if (!form.success || typeof address === 'string') {
       this.pages.sendForm(response, locale, filledIn(posted, locale), typeof address === 'string' ? 'email' : 'other');
+      return;
+    }
+    const suggestion = suggestAddress(form.data.email.trim());
+    if (suggestion !== undefined && form.data.sure !== form.data.email) {
+      this.pages.sendForm(response, locale, { ...filledIn(posted, locale), suggestion });
       return;
     }
     const outcome = await this.desk.take({

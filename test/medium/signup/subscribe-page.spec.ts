@@ -224,3 +224,26 @@ describe('the form', () => {
     await bench.http().get('/subscribe/x').expect(404);
   });
 });
+
+describe('an address that looks mistyped', () => {
+  const mailed = async (email: string) => (await bench.query(`SELECT 1 FROM signup WHERE email = $1`, [email])).length;
+
+  it('is asked about once, with all that was filled in, and taken when the person is sure', async () => {
+    const email = anAddress().replace(/@.*/, '@qq.con');
+    const asked = await post(solved(await filledIn(email, { tracking: 'yes' }))).expect(200);
+    expect(asked.text).toContain(`Did you mean ${email.replace('.con', '.com')}?`);
+    expect(asked.text).toContain(`value="${email}"`);
+    expect(asked.text).toMatch(/name="tracking" value="yes" checked/);
+    expect(await mailed(email)).toBe(0);
+    const again = solved({ ...fieldsOf(asked.text), website: '', email, locale: 'en' });
+    expect((await post(again).expect(200)).text).toContain(ASKED);
+    expect(await mailed(email)).toBe(1);
+  });
+
+  it('is asked about again when it was changed to another mistyped one', async () => {
+    const email = anAddress().replace(/@.*/, '@gmial.com');
+    const { text } = await post(solved(await filledIn(email, { sure: 'me@qq.con' }))).expect(200);
+    expect(text).toContain(`Did you mean ${email.replace('gmial', 'gmail')}?`);
+    expect(await mailed(email)).toBe(0);
+  });
+});
