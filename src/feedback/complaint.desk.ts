@@ -5,6 +5,7 @@ import type { GateVerdict } from '#src/domain/feedback/complaint-gate.js';
 import { NotFoundError } from '#src/foundation/http/app-error.js';
 import { DataSource } from 'typeorm';
 import { ComplaintGate } from './complaint-gate.service.js';
+import { NOTHING_MORE } from './events/feedback-report.js';
 import { FeedbackWriter } from './events/feedback-writer.js';
 
 export type TakenComplaint = { deliveryId: string; editionId: string; isNew: boolean; gate: GateVerdict };
@@ -27,19 +28,7 @@ export class ComplaintDesk {
       if (delivery === undefined) throw new NotFoundError('delivery', deliveryId);
       const { editionId } = delivery;
       const [written] = await this.writer.write(manager, [
-        {
-          kind: 'complaint',
-          source,
-          externalId: null,
-          rule: 'operator',
-          status: null,
-          reply: null,
-          deliveryId,
-          isForeign: false,
-          providerMessageId: null,
-          recipient: null,
-          at: null,
-        },
+        { ...NOTHING_MORE, kind: 'complaint', source, rule: 'operator', deliveryId },
       ]);
       const isNew = written !== undefined && written.eventId !== null;
       const event = { actor, action: 'complaint.taken', subjectKind: 'delivery', subjectId: deliveryId };

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Arrivals } from '#src/delivery/index.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { ConsentDesk, type Client, type LeaveOutcome, type ReturnOutcome } from '#src/subscribers/index.js';
-import type { FeedbackReport } from './events/feedback-report.js';
+import { NOTHING_MORE, type FeedbackReport } from './events/feedback-report.js';
 import { FeedbackWriter } from './events/feedback-writer.js';
 
 /** Takes a reader at their word: they leave at once, and come back only by an act of their own. Both may be said again and again. */
@@ -49,17 +49,5 @@ export class Unsubscriber {
 }
 
 function ownWord(deliveryId: string, source: string): FeedbackReport {
-  return {
-    kind: 'unsubscribe',
-    source,
-    externalId: null,
-    rule: source,
-    status: null,
-    reply: null,
-    deliveryId,
-    isForeign: false,
-    providerMessageId: null,
-    recipient: null,
-    at: null,
-  };
+  return { ...NOTHING_MORE, kind: 'unsubscribe', source, rule: source, deliveryId };
 }

@@ -24,6 +24,17 @@ export type FeedbackReport = {
   at: Date | null;
 };
 
+/** What a source that knows the mail, and nothing more, leaves out. */
+export const NOTHING_MORE = {
+  externalId: null,
+  status: null,
+  reply: null,
+  isForeign: false,
+  providerMessageId: null,
+  recipient: null,
+  at: null,
+} as const satisfies Partial<FeedbackReport>;
+
 export const MATCHES = ['ledger', 'message-id', 'provider-id', 'address', 'none'] as const;
 export type MatchedBy = (typeof MATCHES)[number];
 

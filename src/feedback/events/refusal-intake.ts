@@ -3,7 +3,7 @@ import { Refusals, type Refusal } from '#src/delivery/index.js';
 import { isProvider } from '#src/domain/delivery/provider.js';
 import { classifyReply } from '#src/domain/feedback/bounce/rules/classify-reply.js';
 import { FeedbackBook } from './feedback-book.js';
-import type { FeedbackReport } from './feedback-report.js';
+import { NOTHING_MORE, type FeedbackReport } from './feedback-report.js';
 
 /** Refusals in one transaction. */
 const BATCH = 200;
@@ -32,16 +32,13 @@ export class RefusalIntake {
 function reportOf({ id, provider, code, enhancedCode, reply, at }: Refusal): FeedbackReport {
   const verdict = classifyReply({ ...(isProvider(provider) ? { provider } : {}), code, enhancedCode, text: reply });
   return {
+    ...NOTHING_MORE,
     kind: verdict.class,
     source: 'smtp',
-    externalId: null,
     rule: verdict.rule,
     status: enhancedCode,
     reply,
     deliveryId: id,
-    isForeign: false,
-    providerMessageId: null,
-    recipient: null,
     at,
   };
 }

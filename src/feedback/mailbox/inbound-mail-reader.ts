@@ -6,7 +6,7 @@ import { readReport } from '#src/domain/feedback/bounce/read-report.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { SubscriberReader } from '#src/subscribers/index.js';
 import { FeedbackBook } from '../events/feedback-book.js';
-import type { FeedbackReport } from '../events/feedback-report.js';
+import { NOTHING_MORE, type FeedbackReport } from '../events/feedback-report.js';
 import { InboundMailRepository, type WaitingMail } from './inbound-mail.repository.js';
 import { MailProof } from './mail-proof.js';
 
@@ -66,6 +66,7 @@ export class InboundMailReader {
     if (told === undefined || delivery === undefined) return [];
     return [
       {
+        ...NOTHING_MORE,
         kind: told.class,
         source: report.kind === 'unsubscribe' ? 'mailto' : 'mail',
         externalId: mail.id,
@@ -73,9 +74,6 @@ export class InboundMailReader {
         status: told.status,
         reply: told.reply,
         deliveryId: delivery.id,
-        isForeign: false,
-        providerMessageId: null,
-        recipient: null,
         at: mail.receivedAt,
       },
     ];
