@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { migrations } from '#migrations/index.js';
 import { errorCode } from '../error-code.js';
+import { SteadyClient } from './steady-client.js';
 import type { Config } from '../config/config.js';
 import type { Log } from '../logging/logger.js';
 
@@ -24,6 +25,7 @@ export function dataSourceOptions(settings: DatabaseSettings, log: Log) {
       log.warn('database.idle-connection-lost', { code: errorCode(error) ?? 'unknown' });
     },
     extra: {
+      Client: SteadyClient,
       application_name: 'tradewind',
       connectionTimeoutMillis: 10_000,
       query_timeout: 120_000,

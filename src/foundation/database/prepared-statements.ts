@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 import { CONFIG } from '../config/config.js';
 import { errorCode } from '../error-code.js';
 import { Log } from '../logging/logger.js';
+import { SteadyClient } from './steady-client.js';
 
 /** Enough for statements that run one after the other, and one at a time each. */
 const CONNECTIONS = 4;
@@ -33,6 +34,7 @@ export class PreparedStatements implements OnApplicationShutdown {
 
   private open(): Pool {
     const pool = new Pool({
+      Client: SteadyClient,
       connectionString: this.config.DATABASE_URL,
       application_name: 'tradewind',
       max: CONNECTIONS,
