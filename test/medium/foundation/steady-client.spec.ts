@@ -4,9 +4,9 @@ import { anApiApp } from '../../support/api-app.js';
 
 it('a connection that is lost while nobody listens to it ends no process', async () => {
   const api = await anApiApp([]);
-  const { master } = api.app.get(DataSource).driver as unknown as { master: Taking };
+  const { master } = api.app.get<{ driver: { master: Taking } }>(DataSource).driver;
   await api.app.get(PreparedStatements).rows('steady.one', 'SELECT 1 AS one', []);
-  const { pool } = api.app.get(PreparedStatements) as unknown as { pool: Taking };
+  const { pool } = api.app.get<{ pool: Taking }>(PreparedStatements);
   for (const taking of [master, pool]) {
     const client = await taking.connect();
     // As pg does with the last words of a server, in the moment in which a pool hands the connection over.
