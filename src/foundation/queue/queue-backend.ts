@@ -9,6 +9,7 @@ import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import { errorCode } from '../error-code.js';
 import { assertQueueSchema } from '../database/schema.js';
+import { SteadyClient } from '../database/steady-client.js';
 import type { Log } from '../logging/logger.js';
 import { paced } from './paced-backend.js';
 
@@ -35,6 +36,7 @@ export async function openQueueBackend(
 async function openPostgres(url: string, log: Log): Promise<QueueBackend> {
   setDefaultBackendFactory(paced(createPostgresBackend));
   const pool = new Pool({
+    Client: SteadyClient,
     connectionString: inQueueSchema(url),
     max: 8,
     connectionTimeoutMillis: 10_000,
@@ -46,12 +48,6 @@ async function openPostgres(url: string, log: Log): Promise<QueueBackend> {
   let isClosing = false;
   pool.on('error', (error) => {
     if (!isClosing) log.warn('queue.idle-connection-lost', { error: error.name });
-  });
-  // A client that breaks while it is checked out has no listener of the pool's, and would end the process.
-  pool.on('connect', (client) => {
-    client.on('error', (error) => {
-      log.debug('queue.connection-lost', { code: errorCode(error) ?? error.name });
-    });
   });
   const close = (): Promise<void> => {
     isClosing = true;
