@@ -41,6 +41,7 @@ import { RunDesk } from './runs/run.desk.js';
 import { RunRepository } from './runs/run.repository.js';
 import { RunTally } from './runs/run-tally.js';
 import { TestSender } from './test-sender.js';
+import { MailRefusals } from './transactional/mail-refusals.js';
 import { TransactionalDriver } from './transactional/transactional-driver.js';
 import { TransactionalMail } from './transactional/transactional-mail.js';
 import { TRANSACTIONAL_PROVIDERS } from './transactional/transactional-providers.js';
@@ -113,6 +114,7 @@ import { VariantRepository } from './message/variant.repository.js';
     ReaderHistory,
     Reconciler,
     Refusals,
+    MailRefusals,
     RunDesk,
     RunRepository,
     RunTally,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ComplaintsController } from './complaints.controller.js';
 import { FeedbackController } from './events/feedback.controller.js';
+import { LeaveReasonsController } from './reasons/leave-reasons.controller.js';
 import { EditionReportController } from './report/edition-report.controller.js';
 import { FeedbackModule } from './feedback.module.js';
 import { HttpsFetch, OutsideFetch } from './webhooks/outside-fetch.js';
@@ -11,6 +12,6 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
 @Module({
   imports: [FeedbackModule],
   providers: [{ provide: OutsideFetch, useClass: HttpsFetch }, WebhookDoors, WebhookIntake],
-  controllers: [ComplaintsController, EditionReportController, FeedbackController, WebhooksController],
+  controllers: [ComplaintsController, EditionReportController, FeedbackController, LeaveReasonsController, WebhooksController],
 })
 export class FeedbackApiModule {}

@@ -14,6 +14,8 @@ import { FeedbackWriter } from './events/feedback-writer.js';
 import { FeedbackDesk } from './events/feedback.desk.js';
 import { FeedbackRepository } from './events/feedback.repository.js';
 import { RefusalIntake } from './events/refusal-intake.js';
+import { LeaveReasonDesk } from './reasons/leave-reason.desk.js';
+import { LeaveReasonRepository } from './reasons/leave-reason.repository.js';
 import { EditionReportReader } from './report/edition-report.reader.js';
 import { FeedbackRetention } from './retention/feedback-retention.js';
 import { Unsubscriber } from './unsubscriber.service.js';
@@ -25,6 +27,7 @@ const doors = [
   FeedbackBook,
   FeedbackDesk,
   FeedbackRetention,
+  LeaveReasonDesk,
   RefusalIntake,
   Unsubscriber,
 ];
@@ -39,6 +42,7 @@ const doors = [
     FeedbackMetrics,
     FeedbackRepository,
     FeedbackWriter,
+    LeaveReasonRepository,
     ...doors,
   ],
   exports: doors,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leaveReasonCountsSchema } from '../reasons/leave-reason.dto.js';
 
 const count = z.int().min(0);
 const row = {
@@ -26,5 +27,6 @@ export const editionReportSchema = z
     providers: z
       .array(z.strictObject({ provider: z.string().describe('Receiving provider, e.g. google, qq, other.'), ...row }))
       .describe('Most mails first.'),
+    leaveReasons: leaveReasonCountsSchema,
   })
   .meta({ id: 'EditionReport' });

@@ -2,7 +2,7 @@ import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObjec
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
 export type TokenPurpose =
-  'unsubscribe' | 'preferences' | 'confirm' | 'challenge' | 'move-old' | 'move-new' | 'bounce' | 'leave';
+  'unsubscribe' | 'leave-reason' | 'preferences' | 'confirm' | 'challenge' | 'move-old' | 'move-new' | 'bounce' | 'leave';
 
 /** Derived once, since a run signs two tokens for every mail. */
 type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
@@ -23,6 +23,7 @@ export class Tokens {
         id,
         derived: {
           unsubscribe: derived('unsubscribe'),
+          'leave-reason': derived('leave-reason'),
           preferences: derived('preferences'),
           bounce: derived('bounce'),
           leave: derived('leave'),
