@@ -17,6 +17,10 @@ import { WidenFeedback1764057616000 } from './1764057616000-widen-feedback.js';
 import { CreateSegments1764057618000 } from './1764057618000-create-segments.js';
 import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-mail.js';
 import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
+import { NoteOrigins1764057631000 } from './1764057631000-note-origins.js';
+import { CreateInbox1764057632000 } from './1764057632000-create-inbox.js';
+import { FindCopies1764057633000 } from './1764057633000-find-copies.js';
+import { SearchArticles1764057634000 } from './1764057634000-search-articles.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -39,4 +43,8 @@ export const migrations = [
   CreateSegments1764057618000,
   CreateInboundMail1764057619000,
   NoteMoves1764057620000,
+  NoteOrigins1764057631000,
+  CreateInbox1764057632000,
+  FindCopies1764057633000,
+  SearchArticles1764057634000,
 ];
