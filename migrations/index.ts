@@ -17,6 +17,10 @@ import { WidenFeedback1764057616000 } from './1764057616000-widen-feedback.js';
 import { CreateSegments1764057618000 } from './1764057618000-create-segments.js';
 import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-mail.js';
 import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
+import { ReviewShifts1764057635000 } from './1764057635000-review-shifts.js';
+import { CreateLexicon1764057636000 } from './1764057636000-create-lexicon.js';
+import { KeepTimelines1764057637000 } from './1764057637000-keep-timelines.js';
+import { CreateCorrections1764057638000 } from './1764057638000-create-corrections.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -39,4 +43,8 @@ export const migrations = [
   CreateSegments1764057618000,
   CreateInboundMail1764057619000,
   NoteMoves1764057620000,
+  ReviewShifts1764057635000,
+  CreateLexicon1764057636000,
+  KeepTimelines1764057637000,
+  CreateCorrections1764057638000,
 ];
