@@ -6,6 +6,7 @@ import { DeliveryDriver } from './crew/delivery-driver.js';
 import { RunCrew } from './crew/run-crew.js';
 import { RunHealth } from './crew/run-health.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
+import { OperatorAlert } from './transactional/operator-alert.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
 import { ReturnAddresses } from './message/return-addresses.js';
 import { BlockedLanes } from './lanes/blocked-lanes.js';
@@ -104,6 +105,7 @@ import { VariantRepository } from './message/variant.repository.js';
     Arrivals,
     ReturnAddresses,
     BlockedLanes,
+    OperatorAlert,
     RunBrake,
     ProgressReader,
     DeliveryDriver,

@@ -11,6 +11,7 @@ import { ShiftDesk } from './shift.desk.js';
 import { ShiftExtraction } from './shift-extraction.js';
 import { ShiftProposer } from './shift.proposer.js';
 import { ShiftReader } from './shift.reader.js';
+import { ShiftPool } from './shift-pool.reader.js';
 import { ShiftRepository } from './shift.repository.js';
 import { StageBook } from './timeline/stage-book.js';
 
@@ -26,10 +27,11 @@ import { StageBook } from './timeline/stage-book.js';
     ShiftExtraction,
     ShiftProposer,
     ShiftReader,
+    ShiftPool,
     ShiftRepository,
     StageBook,
     { provide: Extractor, useClass: RuleExtractor },
   ],
-  exports: [BulkDecisions, ReviewQueueReader, ShiftDesk, ShiftExtraction, ShiftProposer, ShiftReader],
+  exports: [ShiftPool, BulkDecisions, ReviewQueueReader, ShiftDesk, ShiftExtraction, ShiftProposer, ShiftReader],
 })
 export class ShiftsModule {}
