@@ -274,6 +274,13 @@ export const configSchema = z.strictObject({
     .describe(
       'Whether the page behind a confirmation mail presses its button by script. Mail scanners that run scripts then confirm as well.',
     ),
+  TRACKING: z
+    .stringbool()
+    .default(true)
+    .describe(
+      'Whether opens and clicks of readers who have agreed to it are counted (docs/tracking.md); nobody has until they tick the box. Off: no mail is tracked, ' +
+        'and nothing is counted.',
+    ),
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
   ),
