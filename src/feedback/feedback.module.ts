@@ -16,6 +16,12 @@ import { FeedbackRepository } from './events/feedback.repository.js';
 import { RefusalIntake } from './events/refusal-intake.js';
 import { EditionReportReader } from './report/edition-report.reader.js';
 import { FeedbackRetention } from './retention/feedback-retention.js';
+import { TrackingIntake } from './tracking/tracking-intake.js';
+import { TrackingJobs } from './tracking/tracking-jobs.js';
+import { TrackingMetrics } from './tracking/tracking-metrics.js';
+import { TrackingReportReader } from './tracking/tracking-report.reader.js';
+import { TrackingRetention } from './tracking/tracking-retention.js';
+import { TrackingRollUp } from './tracking/tracking-roll-up.js';
 import { Unsubscriber } from './unsubscriber.service.js';
 
 const doors = [
@@ -26,6 +32,11 @@ const doors = [
   FeedbackDesk,
   FeedbackRetention,
   RefusalIntake,
+  TrackingIntake,
+  TrackingJobs,
+  TrackingReportReader,
+  TrackingRetention,
+  TrackingRollUp,
   Unsubscriber,
 ];
 
@@ -39,6 +50,7 @@ const doors = [
     FeedbackMetrics,
     FeedbackRepository,
     FeedbackWriter,
+    TrackingMetrics,
     ...doors,
   ],
   exports: doors,

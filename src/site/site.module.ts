@@ -11,6 +11,7 @@ import { SiteController } from './site.controller.js';
 import { SitePages } from './site-pages.js';
 import { SubscribePageController } from './subscribe.controller.js';
 import { SubscribePages } from './subscribe-pages.js';
+import { TrackingController } from './tracking.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 
 @Module({
@@ -22,6 +23,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     SubscribePageController,
     ConfirmController,
     MoveController,
+    TrackingController,
     SiteController,
   ],
   providers: [ReaderActs, ReaderLinks, SitePages, SubscribePages],
