@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { selectRows } from '#src/foundation/database/select-rows.js';
-import { compiledDigestSchema, cutAtSlots, type CompiledDigest, type TrackedForm } from '#src/rendering/index.js';
+import {
+  compiledDigestSchema,
+  cutAtSlots,
+  type CompiledDigest,
+  type Slot,
+  type TrackedForm,
+} from '#src/rendering/index.js';
 import type { StoredForm } from './link-book.js';
 
 export type NewVariant = {
@@ -81,9 +87,17 @@ function trackedOf(row: Pick<VariantRow, 'trackedHtml' | 'linkIds'> | undefined)
   return html === null || linkIds === null ? undefined : { html, linkIds };
 }
 
-/** A slot of another version of this program, which would reach readers as it is; nothing else may hold its brackets. */
+/**
+ * A slot of another version of this program, which would reach readers as it is, or one that nothing stands for; nothing else may hold its
+ * brackets.
+ */
 function hasForeignSlot({ html, text }: CompiledDigest, tracked: StoredForm | undefined): boolean {
-  return [html, text, tracked?.html ?? ''].some((body) =>
-    cutAtSlots(body).texts.some((shared) => shared.includes('⟦')),
-  );
+  const own: readonly Slot[] = ['unsubscribeUrl', 'preferencesUrl'];
+  const links = (tracked?.linkIds ?? []).map((_, place): Slot => `link-${place}`);
+  return hasOther(html, own) || hasOther(text, own) || hasOther(tracked?.html ?? '', [...own, 'openUrl', ...links]);
+}
+
+function hasOther(body: string, known: readonly Slot[]): boolean {
+  const { texts, slots } = cutAtSlots(body);
+  return slots.some((slot) => !known.includes(slot)) || texts.some((shared) => shared.includes('⟦'));
 }

@@ -1,11 +1,9 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { RunTally } from '#src/delivery/index.js';
 import type { LinkFigures } from '#src/domain/feedback/tracking/tracking-report.js';
-import { NotFoundError } from '#src/foundation/http/app-error.js';
 import { csvLine } from '#src/subscribers/index.js';
-import { TrackingReportReader } from './tracking-report.reader.js';
+import { EditionReportReader } from '../report/edition-report.reader.js';
 
 const COLUMNS = ['place', 'url', 'human_readers', 'human_total', 'machine_readers', 'machine_total'];
 
@@ -14,10 +12,7 @@ const COLUMNS = ['place', 'url', 'human_readers', 'human_total', 'machine_reader
 @ApiBearerAuth()
 @Controller('api/admin/editions')
 export class EditionLinksController {
-  constructor(
-    private readonly runs: RunTally,
-    private readonly reports: TrackingReportReader,
-  ) {}
+  constructor(private readonly reports: EditionReportReader) {}
 
   @Get(':id/links.csv')
   @Header('Content-Type', 'text/csv; charset=utf-8')
@@ -27,9 +22,8 @@ export class EditionLinksController {
   @ApiResponse({ status: 200, description: COLUMNS.join(', ') })
   @ApiResponse({ status: 404, description: 'run.not-found: it was never started.' })
   async csv(@Param('id', { schema: z.uuid() }) id: string): Promise<string> {
-    if (!(await this.runs.exists(id))) throw new NotFoundError('run', id);
-    const { links } = await this.reports.of(id);
-    return [COLUMNS, ...links.map(cellsOf)].map(csvLine).join('');
+    const { tracking } = await this.reports.find(id);
+    return [COLUMNS, ...tracking.links.map(cellsOf)].map(csvLine).join('');
   }
 }
 
