@@ -17,6 +17,7 @@ import { WidenFeedback1764057616000 } from './1764057616000-widen-feedback.js';
 import { CreateSegments1764057618000 } from './1764057618000-create-segments.js';
 import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-mail.js';
 import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
+import { CreateTracking1764057621000 } from './1764057621000-create-tracking.js';
 import { CreateLeaveReasons1764057625000 } from './1764057625000-create-leave-reasons.js';
 import { NoteMailRefusals1764057626000 } from './1764057626000-note-mail-refusals.js';
 import { NoteOrigins1764057631000 } from './1764057631000-note-origins.js';
@@ -50,6 +51,7 @@ export const migrations = [
   CreateSegments1764057618000,
   CreateInboundMail1764057619000,
   NoteMoves1764057620000,
+  CreateTracking1764057621000,
   CreateLeaveReasons1764057625000,
   NoteMailRefusals1764057626000,
   NoteOrigins1764057631000,

@@ -36,6 +36,8 @@ import { DkimSigner } from './message/dkim/dkim-signer.js';
 import { HandOffSettler } from './crew/hand-off-settler.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LetterWriter } from './message/letter-writer.js';
+import { LinkBook } from './message/link-book.js';
+import { ReaderUrls } from './message/reader-urls.js';
 import { Reconciler } from './runs/reconciler.js';
 import { RunCommands } from './runs/run-commands.js';
 import { RunDesk } from './runs/run.desk.js';
@@ -81,6 +83,8 @@ import { VariantRepository } from './message/variant.repository.js';
     { provide: MxResolver, useClass: DnsMxResolver },
     LedgerRepository,
     LetterWriter,
+    LinkBook,
+    ReaderUrls,
     ProgressReader,
     ReaderHistory,
     Reconciler,

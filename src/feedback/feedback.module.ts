@@ -18,6 +18,12 @@ import { LeaveReasonDesk } from './reasons/leave-reason.desk.js';
 import { LeaveReasonRepository } from './reasons/leave-reason.repository.js';
 import { EditionReportReader } from './report/edition-report.reader.js';
 import { FeedbackRetention } from './retention/feedback-retention.js';
+import { TrackingIntake } from './tracking/tracking-intake.js';
+import { TrackingJobs } from './tracking/tracking-jobs.js';
+import { TrackingMetrics } from './tracking/tracking-metrics.js';
+import { TrackingReportReader } from './tracking/tracking-report.reader.js';
+import { TrackingRetention } from './tracking/tracking-retention.js';
+import { TrackingRollUp } from './tracking/tracking-roll-up.js';
 import { Unsubscriber } from './unsubscriber.service.js';
 
 const doors = [
@@ -29,6 +35,11 @@ const doors = [
   FeedbackRetention,
   LeaveReasonDesk,
   RefusalIntake,
+  TrackingIntake,
+  TrackingJobs,
+  TrackingReportReader,
+  TrackingRetention,
+  TrackingRollUp,
   Unsubscriber,
 ];
 
@@ -43,6 +54,7 @@ const doors = [
     FeedbackRepository,
     FeedbackWriter,
     LeaveReasonRepository,
+    TrackingMetrics,
     ...doors,
   ],
   exports: doors,

@@ -291,6 +291,13 @@ export const configSchema = z.strictObject({
   INGEST_KEEP_DAYS: count(30).describe(
     'How long the record of single fetches of a source is kept; the newest of each source stays.',
   ),
+  TRACKING: z
+    .stringbool()
+    .default(true)
+    .describe(
+      'Whether opens and clicks of readers who have agreed to it are counted (docs/tracking.md); nobody has until they tick the box. Off: no mail is tracked, ' +
+        'and nothing is counted.',
+    ),
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
   ),
