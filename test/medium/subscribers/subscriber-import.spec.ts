@@ -316,7 +316,7 @@ describe('an import that does not run through', () => {
       texts.push(batch.text.toString());
       before = batch;
     }
-    const addresses = texts.flatMap((text) => text.trim().split('\n')).map((line) => line.split('\t')[2]);
+    const addresses = texts.flatMap((text) => text.trim().split('\n')).map((line) => line.split('\t')[3]);
     expect(addresses).toEqual([...lines(0, 12_000).split('\n'), 'reader3@example.com']);
   });
 
