@@ -1,4 +1,5 @@
 import { LOCALES, type Locale } from '#src/domain/locale/locale.js';
+import { joinName } from '#src/domain/reader/join-name.js';
 import type { AddressBook } from '../address-book.js';
 import { readPersonName } from '../person-name.js';
 import { Recollection } from '../recollection.js';
@@ -51,7 +52,7 @@ export class RowReader {
       return fault('row', 'too-many-cells');
     const address = this.addresses.parse(withoutGuard(fields[places.email] ?? ''));
     if (typeof address === 'string') return fault('email', address);
-    const name = readName(cellOf(fields, places.name));
+    const name = readName(this.wholeName(fields));
     if (name === undefined) return fault('name', 'faulty-name');
     const locale = readLocale(cellOf(fields, places.locale));
     if (locale === undefined) return fault('locale', 'unknown-locale');
@@ -61,6 +62,13 @@ export class RowReader {
     const { canonical, email, domain } = address;
     const hash = this.addresses.hashHex(canonical);
     return { line, hash, email, domain, name, locale, timeZone, isRepeat: false, warning: null };
+  }
+
+  private wholeName(fields: string[]): string {
+    const { name, familyName, givenName } = this.places;
+    const whole = cellOf(fields, name);
+    if (whole !== '' || (familyName ?? givenName) === undefined) return whole;
+    return joinName({ family: cellOf(fields, familyName), given: cellOf(fields, givenName) });
   }
 }
 
