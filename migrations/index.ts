@@ -18,6 +18,7 @@ import { CreateSegments1764057618000 } from './1764057618000-create-segments.js'
 import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-mail.js';
 import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
 import { CreateTracking1764057621000 } from './1764057621000-create-tracking.js';
+import { SpeedImports1764057623000 } from './1764057623000-speed-imports.js';
 import { CreateLeaveReasons1764057625000 } from './1764057625000-create-leave-reasons.js';
 import { NoteMailRefusals1764057626000 } from './1764057626000-note-mail-refusals.js';
 import { NoteOrigins1764057631000 } from './1764057631000-note-origins.js';
@@ -52,6 +53,7 @@ export const migrations = [
   CreateInboundMail1764057619000,
   NoteMoves1764057620000,
   CreateTracking1764057621000,
+  SpeedImports1764057623000,
   CreateLeaveReasons1764057625000,
   NoteMailRefusals1764057626000,
   NoteOrigins1764057631000,
