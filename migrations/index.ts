@@ -19,6 +19,14 @@ import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-m
 import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
 import { CreateLeaveReasons1764057625000 } from './1764057625000-create-leave-reasons.js';
 import { NoteMailRefusals1764057626000 } from './1764057626000-note-mail-refusals.js';
+import { NoteOrigins1764057631000 } from './1764057631000-note-origins.js';
+import { CreateInbox1764057632000 } from './1764057632000-create-inbox.js';
+import { FindCopies1764057633000 } from './1764057633000-find-copies.js';
+import { SearchArticles1764057634000 } from './1764057634000-search-articles.js';
+import { ReviewShifts1764057635000 } from './1764057635000-review-shifts.js';
+import { CreateLexicon1764057636000 } from './1764057636000-create-lexicon.js';
+import { KeepTimelines1764057637000 } from './1764057637000-keep-timelines.js';
+import { CreateCorrections1764057638000 } from './1764057638000-create-corrections.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -43,4 +51,12 @@ export const migrations = [
   NoteMoves1764057620000,
   CreateLeaveReasons1764057625000,
   NoteMailRefusals1764057626000,
+  NoteOrigins1764057631000,
+  CreateInbox1764057632000,
+  FindCopies1764057633000,
+  SearchArticles1764057634000,
+  ReviewShifts1764057635000,
+  CreateLexicon1764057636000,
+  KeepTimelines1764057637000,
+  CreateCorrections1764057638000,
 ];

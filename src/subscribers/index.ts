@@ -15,5 +15,4 @@ export { SubscribersScheduleModule } from './subscribers-schedule.module.js';
 export { SubscribersWorkerModule } from './subscribers-worker.module.js';
 export { SubscribersModule } from './subscribers.module.js';
 export { SuppressionDesk } from './suppression.desk.js';
-export { isTimeZone, readTimeZone } from './time-zone.js';
 export { Wordings } from './wordings.js';

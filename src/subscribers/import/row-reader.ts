@@ -1,7 +1,7 @@
 import { LOCALES, type Locale } from '#src/domain/locale/locale.js';
 import type { AddressBook } from '../address-book.js';
 import { personName } from '../subscriber.dto.js';
-import { readTimeZone } from '../time-zone.js';
+import { readTimeZone } from '#src/domain/schedule/time-zone.js';
 import type { ImportField, Places } from './columns.js';
 import type { RowFaultCode, RowWarning } from './fault-words.js';
 import type { TableRow } from './file-fault.js';
