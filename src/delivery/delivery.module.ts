@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
 import { RenderingModule } from '#src/rendering/index.js';
+import { PersonalDataModule } from '#src/subscribers/index.js';
 import { Claimer } from './crew/claimer.js';
 import { DeliveryDriver } from './crew/delivery-driver.js';
 import { RunCrew } from './crew/run-crew.js';
 import { RunHealth } from './crew/run-health.js';
+import { DeliveryData } from './ledger/delivery-data.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
 import { OperatorAlert } from './transactional/operator-alert.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
@@ -54,13 +56,14 @@ import { UncertainDesk } from './runs/uncertain.desk.js';
 import { VariantRepository } from './message/variant.repository.js';
 
 @Module({
-  imports: [AuditModule, RenderingModule],
+  imports: [AuditModule, PersonalDataModule, RenderingModule],
   providers: [
     ...TRANSACTIONAL_PROVIDERS,
     Arrivals,
     ReturnAddresses,
     BlockedLanes,
     Claimer,
+    DeliveryData,
     DeliveryDriver,
     DeliveryLineReader,
     DeliveryMetrics,

@@ -16,6 +16,7 @@ import { FeedbackRepository } from './events/feedback.repository.js';
 import { RefusalIntake } from './events/refusal-intake.js';
 import { LeaveReasonDesk } from './reasons/leave-reason.desk.js';
 import { LeaveReasonRepository } from './reasons/leave-reason.repository.js';
+import { FeedbackData } from './personal-data/feedback-data.js';
 import { EditionReportReader } from './report/edition-report.reader.js';
 import { FeedbackRetention } from './retention/feedback-retention.js';
 import { TrackingIntake } from './tracking/tracking-intake.js';
@@ -49,6 +50,7 @@ const doors = [
     BlockGate,
     ComplaintGate,
     Consequences,
+    FeedbackData,
     FeedbackMatcher,
     FeedbackMetrics,
     FeedbackRepository,

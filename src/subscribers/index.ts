@@ -6,6 +6,8 @@ export { ImportDriver } from './import/import-driver.js';
 export { SegmentDesk } from './segments/segment.desk.js';
 export { ConsentLog, type Client, type ConsentEvent } from './consent-log.js';
 export { EnrolmentDesk, EnrolmentRefused } from './enrolment.desk.js';
+export { PersonalData, type PersonalDataPart } from './personal-data/personal-data.js';
+export { PersonalDataModule } from './personal-data/personal-data.module.js';
 export { PreferenceDesk } from './preference.desk.js';
 export { SubscriberDesk } from './subscriber.desk.js';
 export { SubscriberReader, type ReaderProfile } from './subscriber-reader.service.js';
