@@ -7,7 +7,7 @@ const MONTHS: readonly (readonly string[])[] = [
   ['nov'], ['dec', 'dez', 'déc', 'dic'],
 ]; // prettier-ignore
 const TIME =
-  /(\d{1,2})\s*(?::|时|時|点|h(?=\d))\s*(\d{2})(?:\s*(?::|分)\s*(\d{2})(?:[.,]\d{1,9})?秒?)?分?\s*([ap])?\.?m?\.?/i;
+  /(\d{1,2})\s*(?::|时|時|点|h(?=\d))\s*(\d{2})(?:\s*(?::|分)\s*(\d{2})(?:[.,]\d{1,9})?秒?)?分?(?:\s*([ap])\.?m\b\.?)?/i;
 
 type Day = Pick<WallTime, 'year' | 'month' | 'day'>;
 
