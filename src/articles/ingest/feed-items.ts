@@ -14,18 +14,20 @@ export type ItemContext = { url: string; zone: string; fetchedAt: Date };
 
 /** The items of a feed as we keep them: links against the URL that answered, the bases of the feed and the page of its site. */
 export function itemsOf(feed: RawFeed, context: ItemContext): FeedItem[] {
-  const site = resolveLink(feed.link, nestedBase(context.url, feed.base));
-  return feed.items.slice(0, MAX_ITEMS).map((item) => itemOf(item, nestedBase(context.url, feed.base), site, context));
+  const base = nestedBase(context.url, feed.base);
+  const site = resolveLink(feed.link, base);
+  return feed.items.slice(0, MAX_ITEMS).map((item) => itemOf(item, { feed, base, site }, context));
 }
 
-function itemOf(raw: RawItem, feedBase: string, site: string | null, { zone, fetchedAt }: ItemContext): FeedItem {
+type Surroundings = { feed: RawFeed; base: string; site: string | null };
+
+function itemOf(raw: RawItem, { feed, base, site }: Surroundings, { zone, fetchedAt }: ItemContext): FeedItem {
   const [entryBase, contentBase] = raw.bases;
-  const base = nestedBase(feedBase, entryBase);
-  // A relative link of RSS is meant from the site (`/posts/a.html`); only Atom has a base of its own.
-  const link = resolveLink(raw.link, raw.bases.some((one) => one !== null) ? base : (site ?? base));
-  // Content: its own base, that of the entry, that of the feed, and where nobody says, the page that it stands on.
-  const hasBase = raw.bases.some((one) => one !== null) || feedBase !== nestedBase(feedBase);
-  const contentUrl = nestedBase(hasBase ? base : (link ?? base), contentBase);
+  const entry = nestedBase(base, entryBase);
+  // A relative link of RSS is meant from the site (`/posts/a.html`); Atom has bases of its own.
+  const link = resolveLink(raw.link, feed.format === 'atom' ? entry : (site ?? entry));
+  const hasBase = [feed.base, ...raw.bases].some((one) => one !== null);
+  const contentUrl = nestedBase(hasBase ? entry : pageOf(link, site, entry), contentBase);
   return {
     guid: raw.guid?.slice(0, MAX_GUID) ?? null,
     link,
@@ -35,6 +37,12 @@ function itemOf(raw: RawItem, feedBase: string, site: string | null, { zone, fet
     author: raw.author === null ? null : plain(raw.author).slice(0, 200),
     published: publishedAt(raw.dates, { zone, fetchedAt, from: 'feed' }),
   };
+}
+
+/** The page that an item's words stand on: its link, unless that leads through a counter on another host (jfroelich/rss-reader#24). */
+function pageOf(link: string | null, site: string | null, fallback: string): string {
+  if (link === null || site === null) return link ?? site ?? fallback;
+  return new URL(link).hostname === new URL(site).hostname ? link : site;
 }
 
 function htmlOf(html: string | null, base: string): string | null {
