@@ -21,6 +21,7 @@ import { CreateTracking1764057621000 } from './1764057621000-create-tracking.js'
 import { SpeedImports1764057623000 } from './1764057623000-speed-imports.js';
 import { CreateLeaveReasons1764057625000 } from './1764057625000-create-leave-reasons.js';
 import { NoteMailRefusals1764057626000 } from './1764057626000-note-mail-refusals.js';
+import { CreateSources1764057627000 } from './1764057627000-create-sources.js';
 import { NoteOrigins1764057631000 } from './1764057631000-note-origins.js';
 import { CreateInbox1764057632000 } from './1764057632000-create-inbox.js';
 import { FindCopies1764057633000 } from './1764057633000-find-copies.js';
@@ -56,6 +57,7 @@ export const migrations = [
   SpeedImports1764057623000,
   CreateLeaveReasons1764057625000,
   NoteMailRefusals1764057626000,
+  CreateSources1764057627000,
   NoteOrigins1764057631000,
   CreateInbox1764057632000,
   FindCopies1764057633000,
