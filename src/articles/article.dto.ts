@@ -85,7 +85,7 @@ export const articleListQuerySchema = z.strictObject({
 /** Revisions are counted in a 32-bit column. */
 export const revisionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 
-const revisionHead = z.strictObject({
+export const revisionHead = z.strictObject({
   id: z.uuid(),
   number: z.int(),
   title: z.string(),
