@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ArticlesModule } from '#src/articles/index.js';
 import { AuditModule } from '#src/audit/index.js';
+import { ActorDesk } from './actors/actor.desk.js';
+import { ActorReader } from './actors/actor.reader.js';
+import { ActorRepository } from './actors/actor.repository.js';
+import { Lexicon } from './actors/lexicon.js';
+import { LexiconExtractor } from './actors/lexicon-extractor.js';
+import { LexiconRerun } from './actors/lexicon-rerun.js';
+import { LexiconWriter } from './actors/lexicon-writer.js';
 import { Extractor, RuleExtractor } from './extractor.js';
 import { BulkDecisions } from './review/bulk-decisions.js';
 import { CompanyReader } from './review/company.reader.js';
@@ -18,6 +25,13 @@ import { StageBook } from './timeline/stage-book.js';
 @Module({
   imports: [ArticlesModule, AuditModule],
   providers: [
+    ActorDesk,
+    ActorReader,
+    ActorRepository,
+    Lexicon,
+    LexiconExtractor,
+    LexiconRerun,
+    LexiconWriter,
     BulkDecisions,
     CompanyReader,
     DecisionBook,
@@ -32,6 +46,17 @@ import { StageBook } from './timeline/stage-book.js';
     StageBook,
     { provide: Extractor, useClass: RuleExtractor },
   ],
-  exports: [ShiftPool, BulkDecisions, ReviewQueueReader, ShiftDesk, ShiftExtraction, ShiftProposer, ShiftReader],
+  exports: [
+    ActorDesk,
+    ActorReader,
+    BulkDecisions,
+    LexiconRerun,
+    ReviewQueueReader,
+    ShiftDesk,
+    ShiftExtraction,
+    ShiftPool,
+    ShiftProposer,
+    ShiftReader,
+  ],
 })
 export class ShiftsModule {}
