@@ -18,6 +18,7 @@ import { CreateSegments1764057618000 } from './1764057618000-create-segments.js'
 import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-mail.js';
 import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
 import { SpeedImports1764057623000 } from './1764057623000-speed-imports.js';
+import { TellMailable1764057624000 } from './1764057624000-tell-mailable.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   CreateInboundMail1764057619000,
   NoteMoves1764057620000,
   SpeedImports1764057623000,
+  TellMailable1764057624000,
 ];

@@ -14,6 +14,7 @@ import { EnrolmentDesk } from './enrolment.desk.js';
 import { PreferenceDesk } from './preference.desk.js';
 import { SegmentCounter } from './segments/segment-counter.js';
 import { SegmentDesk } from './segments/segment.desk.js';
+import { SegmentRepository } from './segments/segment.repository.js';
 import { SubscriberDesk } from './subscriber.desk.js';
 import { SubscriberReader } from './subscriber-reader.service.js';
 import { SubscriberRepository } from './subscriber.repository.js';
@@ -38,7 +39,7 @@ const importDoors = [FaultReport, ImportDesk, ImportDriver, ImportSweeper, Impor
 
 @Module({
   imports: [AuditModule],
-  providers: [SubscriberRepository, ...IMPORT_PROVIDERS, ...doors],
+  providers: [SegmentRepository, SubscriberRepository, ...IMPORT_PROVIDERS, ...doors],
   exports: [...doors, ...importDoors],
 })
 export class SubscribersModule {}

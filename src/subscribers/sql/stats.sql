@@ -1,6 +1,8 @@
--- How many people stand where, by status and locale; `mailable` are those of them whose address is not suppressed
--- and who do not pause.
-SELECT s.status, s.locale, count(*)::int AS count, (count(*) FILTER (WHERE x.address_hash IS NULL AND (s.paused_until IS NULL OR s.paused_until <= now())))::int AS mailable
+-- How many people stand where, by status and locale; `mailable`: how many of them an edition started now would go to.
+WITH mailable AS MATERIALIZED (
+  SELECT s.status, s.locale, count(*)::int AS count FROM mailable_subscriber() s GROUP BY s.status, s.locale
+)
+SELECT s.status, s.locale, count(*)::int AS count, coalesce(max(m.count), 0) AS mailable
 FROM subscriber s
-LEFT JOIN suppression x ON x.address_hash = s.address_hash
+LEFT JOIN mailable m ON m.status = s.status AND m.locale = s.locale
 GROUP BY s.status, s.locale
