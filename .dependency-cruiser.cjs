@@ -10,7 +10,7 @@ const may = {
   delivery: ['rendering', 'subscribers', 'audit', 'auth'],
   digests: ['shifts', 'articles', 'subscribers', 'rendering', 'delivery', 'audit', 'auth'],
   feedback: ['delivery', 'subscribers', 'audit', 'auth'],
-  signup: ['delivery', 'subscribers', 'audit', 'auth'],
+  signup: ['delivery', 'subscribers', 'feedback', 'audit', 'auth'],
   ops: ['auth', 'audit', 'delivery', 'feedback'],
   site: ['signup', 'subscribers', 'digests', 'shifts', 'feedback', 'rendering', 'auth'],
   admin: [...areas, 'ops'],

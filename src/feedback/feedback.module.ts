@@ -16,6 +16,7 @@ import { FeedbackRepository } from './events/feedback.repository.js';
 import { RefusalIntake } from './events/refusal-intake.js';
 import { EditionReportReader } from './report/edition-report.reader.js';
 import { FeedbackRetention } from './retention/feedback-retention.js';
+import { ReaderEditions } from './tracking/reader-editions.js';
 import { TrackingIntake } from './tracking/tracking-intake.js';
 import { TrackingJobs } from './tracking/tracking-jobs.js';
 import { TrackingMetrics } from './tracking/tracking-metrics.js';
@@ -31,6 +32,7 @@ const doors = [
   FeedbackBook,
   FeedbackDesk,
   FeedbackRetention,
+  ReaderEditions,
   RefusalIntake,
   TrackingIntake,
   TrackingJobs,

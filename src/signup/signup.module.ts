@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
 import { DeliveryModule } from '#src/delivery/index.js';
+import { FeedbackModule } from '#src/feedback/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
 import { Challenges } from './challenges.js';
 import { ConfirmationDesk } from './confirmation.desk.js';
@@ -14,7 +15,7 @@ import { SignupMetrics } from './signup-metrics.js';
 import { SignupRepository } from './signup.repository.js';
 
 @Module({
-  imports: [AuditModule, DeliveryModule, SubscribersModule],
+  imports: [AuditModule, DeliveryModule, FeedbackModule, SubscribersModule],
   providers: [
     Challenges,
     ConfirmationDesk,

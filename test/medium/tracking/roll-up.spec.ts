@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { DoubtSettler } from '#src/feedback/events/doubt-settler.js';
+import { ReaderEditions } from '#src/feedback/tracking/reader-editions.js';
 import { TrackingRetention } from '#src/feedback/tracking/tracking-retention.js';
 import { TrackingRollUp } from '#src/feedback/tracking/tracking-roll-up.js';
 import { Clock } from '#src/foundation/clock/clock.js';
@@ -245,6 +246,27 @@ describe('what is forgotten', () => {
       expect(JSON.stringify(await bench.query(`SELECT * FROM ${table}`))).not.toMatch(
         new RegExp(`${reader.id}|${reader.email}`),
       );
+  });
+});
+
+describe('what a reader is told about themselves', () => {
+  it('has everything that they fetched, and nothing of others', async () => {
+    const { editionId, reader, links, picture } = await bench.aTrackedMail(URLS.slice(0, 1));
+    await bench.click(picture);
+    await bench.click(links[0]!);
+    await bench.rollUp();
+    const editions = bench.api.app.get(ReaderEditions);
+    const database = bench.api.app.get(DataSource);
+    expect(await editions.of(database, reader.id)).toMatchObject([
+      {
+        ...{ editionId, state: 'accepted' },
+        fetched: [
+          { what: 'click', url: URLS[0], agent: 'other', verdict: 'human', at: expect.any(Date) },
+          { what: 'open', url: null, agent: 'other', verdict: 'human' },
+        ],
+      },
+    ]);
+    expect(await editions.of(database, randomUUID())).toEqual([]);
   });
 });
 
