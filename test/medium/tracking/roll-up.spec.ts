@@ -190,6 +190,19 @@ describe('the roll-up', () => {
     expect(await bench.figures()).toEqual(figures);
   });
 
+  it('neither waits for fetches that are just being forgotten, nor counts them', async () => {
+    const { reader, links, picture } = await bench.aTrackedMail();
+    await bench.click(links[0]!);
+    await bench.click(picture);
+    await bench.api.app.get(DataSource).transaction(async (manager) => {
+      await manager.query(`UPDATE subscriber SET allows_tracking = false WHERE id = $1`, [reader.id]);
+      expect(await bench.rollUp()).toBe(0);
+      expect(await bench.api.app.get(TrackingRetention).run()).toBe(0);
+    });
+    expect(await bench.rollUp()).toBe(0);
+    expect(await bench.figures()).toEqual([]);
+  });
+
   it('lets a walk come to its end before it judges', async () => {
     const { links } = await bench.aTrackedMail();
     await bench.click(links[0]!);
