@@ -16,6 +16,7 @@ export class EditionLinksController {
 
   @Get(':id/links.csv')
   @Header('Content-Type', 'text/csv; charset=utf-8')
+  @Header('Content-Disposition', 'attachment; filename="links.csv"')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Clicks by link, people and machines apart, as CSV' })
   @ApiProduces('text/csv')

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AgentClass } from '#src/domain/feedback/tracking/agents.data.js';
 import { locationOf } from '#src/domain/feedback/tracking/link-target.js';
+import { withDeadline } from '#src/foundation/clock/with-deadline.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
@@ -15,6 +16,9 @@ const ADD = sqlFile(import.meta.dirname, 'sql/add-fetch.sql');
 
 /** Fetches of one mail that are kept. */
 const MOST_FETCHES = 500;
+
+/** Whoever follows a link does not wait longer for what is only for our figures. */
+const PATIENCE_MS = 1_000;
 
 /** Who fetches, as far as it is kept: no name of a program, no network, no address. */
 export type Fetcher = { agent: AgentClass; isHead: boolean; isPrefetch: boolean };
@@ -58,7 +62,7 @@ export class TrackingIntake {
     return (await selectRows<{ url: string }>(this.dataSource, FIND, [linkId]))[0];
   }
 
-  /** Whoever reads must not wait for, or stumble over, what is only for our figures. */
+  /** Whatever goes wrong here is for the log: the reader goes where the link leads. */
   private async note(
     kind: 'open' | 'click',
     deliveryId: string,
@@ -69,7 +73,7 @@ export class TrackingIntake {
     const { agent, isHead, isPrefetch } = fetcher;
     try {
       const values = [deliveryId, linkId, agent, isHead, isPrefetch, MOST_FETCHES, TRACKING_MONTHS];
-      const rows = await selectRows(this.dataSource, ADD, values);
+      const rows = await withDeadline(PATIENCE_MS, selectRows(this.dataSource, ADD, values));
       this.metrics.taken(kind, rows.length === 1);
     } catch (error) {
       this.log.warn('tracking.not-noted', { kind, deliveryId, error });

@@ -138,6 +138,15 @@ describe('a link of a tracked mail', () => {
     await bench.query(`ALTER TABLE away RENAME TO tracking_event`);
   });
 
+  it('leads on after a second, however long somebody holds the reader', async () => {
+    const { links, reader } = await bench.aTrackedMail();
+    await bench.api.app.get(DataSource).transaction(async (manager) => {
+      await manager.query(`SELECT FROM subscriber WHERE id = $1 FOR UPDATE`, [reader.id]);
+      const { headers } = await bench.click(links[0]!).expect(302);
+      expect(headers['location']).toBe('https://a.example/1');
+    });
+  });
+
   it('is a page that says so when the database is away', async () => {
     const { links, picture } = await bench.aTrackedMail();
     const spy = jest.spyOn(bench.api.app.get(DataSource), 'createQueryRunner').mockImplementation(() => {

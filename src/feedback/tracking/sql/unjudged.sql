@@ -1,4 +1,5 @@
 -- All fetches of the mails that have unjudged ones among the oldest $1, noted more than $2 seconds ago, mail by mail; held until the transaction ends.
+-- What somebody holds is being forgotten, and left out: waiting for it crosswise would end one of the two.
 -- A mail that has such fetches is seen whole, since what one of them means may depend on the others.
 WITH due AS MATERIALIZED (
   SELECT DISTINCT oldest.delivery_id FROM (
@@ -15,4 +16,4 @@ JOIN tracking_event e ON e.delivery_id = due.delivery_id
 LEFT JOIN tracked_link l ON l.id = e.link_id
 LEFT JOIN delivery d ON d.id = e.delivery_id
 ORDER BY e.delivery_id, e.at, e.id
-FOR UPDATE OF e
+FOR UPDATE OF e SKIP LOCKED
