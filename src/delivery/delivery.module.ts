@@ -9,6 +9,7 @@ import { RunHealth } from './crew/run-health.js';
 import { DeliveryData } from './ledger/delivery-data.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
+import { EchoTokens } from './message/echo-tokens.js';
 import { ReturnAddresses } from './message/return-addresses.js';
 import { BlockedLanes } from './lanes/blocked-lanes.js';
 import { BucketRepository } from './lanes/bucket.repository.js';
@@ -57,6 +58,7 @@ import { VariantRepository } from './message/variant.repository.js';
   providers: [
     ...TRANSACTIONAL_PROVIDERS,
     Arrivals,
+    EchoTokens,
     ReturnAddresses,
     BlockedLanes,
     Claimer,
@@ -105,6 +107,7 @@ import { VariantRepository } from './message/variant.repository.js';
     Lanes,
     MailDomains,
     Arrivals,
+    EchoTokens,
     ReturnAddresses,
     BlockedLanes,
     RunBrake,

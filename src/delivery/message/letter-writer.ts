@@ -6,6 +6,7 @@ import { Tokens } from '#src/foundation/tokens/tokens.js';
 import type { CompiledDigest, SlotValues } from '#src/rendering/index.js';
 import type { ClaimedDelivery } from '../ledger/ledger.repository.js';
 import type { Envelope, LetterForm, WireMessage } from '../transport.js';
+import { EchoTokens } from './echo-tokens.js';
 import { ReturnAddresses } from './return-addresses.js';
 import { DkimSigner } from './dkim/dkim-signer.js';
 import { LetterTemplate } from './letter-template.js';
@@ -32,6 +33,7 @@ export class LetterWriter {
     private readonly variants: VariantRepository,
     private readonly signer: DkimSigner,
     private readonly returns: ReturnAddresses,
+    private readonly echoes: EchoTokens,
     private readonly clock: Clock,
   ) {}
 
@@ -63,7 +65,7 @@ export class LetterWriter {
   async write(
     { id, subscriberId, email, name }: Reader,
     template: LetterTemplate,
-    { isSigned, namesSender }: LetterForm = FULL_FORM,
+    { isSigned, namesSender, echo }: LetterForm = FULL_FORM,
   ): Promise<WrittenLetter> {
     const personal = {
       id,
@@ -72,7 +74,8 @@ export class LetterWriter {
       slots: this.linksOf(subscriberId, isUuid(id) ? id : ''),
       leaveAddress: isUuid(id) ? this.returns.leaveOf(id) : undefined,
     };
-    const message = await template.write(personal, isSigned);
+    const head = isUuid(id) ? this.echoes.headOf(echo, { kind: 'delivery', id }) : undefined;
+    const message = await template.write(personal, isSigned, head);
     const from = this.returns.senderOf(id, namesSender && isUuid(id));
     return { envelope: { from, to: email }, message };
   }

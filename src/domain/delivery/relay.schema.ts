@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PROVIDERS } from './provider.js';
+import { ECHOING_WEBHOOKS } from './webhook-echo.js';
 
 const most = z.int().min(1).max(1_000_000_000);
 const limits = z
@@ -48,6 +49,17 @@ export const relaySchema = z.strictObject({
     .describe(
       'false: the envelope sender is MAIL_FROM, for a relay that insists on it (QQ, NetEase and others want the login).',
     ),
+  webhook: z
+    .enum(ECHOING_WEBHOOKS)
+    .optional()
+    .describe(
+      'Whose webhook tells of its mails: each is given a token that comes back with its events. ses:// is `ses` by itself.',
+    ),
+  configurationSet: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'has 1 to 64 letters, digits, _ and -')
+    .optional()
+    .describe('Of SES by SMTP: the configuration set whose events are published.'),
   providers: z
     .partialRecord(
       z.enum(PROVIDERS),
@@ -66,7 +78,13 @@ export const relaysSchema = z
   .array(relaySchema)
   .min(1)
   .superRefine((relays, context) => {
-    for (const [index, { name }] of relays.entries()) {
+    for (const [index, { name, url, webhook, configurationSet }] of relays.entries()) {
+      if (configurationSet !== undefined && (webhook !== 'ses' || url.startsWith('ses:')))
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'configurationSet'],
+          message: 'is for "webhook": "ses" over SMTP; a ses:// URL has it as ?configurationSet=',
+        });
       if (relays.findIndex((relay) => relay.name === name) !== index)
         context.addIssue({ code: 'custom', path: [index, 'name'], message: `"${name}" is there twice` });
     }

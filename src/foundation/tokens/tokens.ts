@@ -2,7 +2,7 @@ import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObjec
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
 export type TokenPurpose =
-  'unsubscribe' | 'leave-reason' | 'preferences' | 'confirm' | 'challenge' | 'move-old' | 'move-new' | 'bounce' | 'leave';
+  'unsubscribe' | 'leave-reason' | 'preferences' | 'confirm' | 'challenge' | 'move-old' | 'move-new' | 'bounce' | 'leave' | 'echo' | 'echo-mail';
 
 /** Derived once, since a run signs two tokens for every mail. */
 type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
@@ -27,6 +27,8 @@ export class Tokens {
           preferences: derived('preferences'),
           bounce: derived('bounce'),
           leave: derived('leave'),
+          echo: derived('echo'),
+          'echo-mail': derived('echo-mail'),
           confirm: derived('confirm'),
           challenge: derived('challenge'),
           'move-old': derived('move-old'),
