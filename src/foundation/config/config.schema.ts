@@ -133,6 +133,13 @@ export const configSchema = z.strictObject({
       'Port on which the api role takes mail for BOUNCE_DOMAIN itself (25 where its MX leads). Unset: it takes none.',
     ),
   BOUNCE_SMTP_HOST: z.string().min(1).default('0.0.0.0').describe('Address on which BOUNCE_SMTP_PORT is opened.'),
+  BOUNCE_IP_CONNECTIONS: count(10).describe(
+    'Connections that one host may have there at once (IPv6: one /64), in each api process.',
+  ),
+  BOUNCE_IP_PER_MINUTE: count(300).describe(
+    'Messages that it may send there in a minute; the next ones are asked to come later.',
+  ),
+  BOUNCE_VISIT_SECONDS: seconds(300).describe('Longest connection there; a server that means it comes again.'),
   BOUNCE_TLS_CERT: z
     .string()
     .min(1)
