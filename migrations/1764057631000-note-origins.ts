@@ -22,8 +22,11 @@ export class NoteOrigins1764057631000 implements MigrationInterface {
         publisher text,
         source_id uuid,
         tier text NOT NULL DEFAULT 'unknown' CHECK (tier IN ('official', 'trade', 'community', 'unknown')),
+        -- What the operator says about the source; goes before our tables.
+        given_tier text,
         -- Folded title and words, as they were there the last time.
         fold_hash text,
+        content_hash text,
         decided_by text NOT NULL CHECK (decided_by IN ('first', 'url', 'rel-canonical', 'guid', 'content-hash')),
         first_seen_at timestamptz NOT NULL DEFAULT now(),
         last_seen_at timestamptz NOT NULL DEFAULT now()

@@ -8,6 +8,7 @@ import { RunCrew } from './crew/run-crew.js';
 import { RunHealth } from './crew/run-health.js';
 import { DeliveryData } from './ledger/delivery-data.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
+import { OperatorAlert } from './transactional/operator-alert.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
 import { EchoTokens } from './message/echo-tokens.js';
 import { ReturnAddresses } from './message/return-addresses.js';
@@ -38,6 +39,8 @@ import { DkimSigner } from './message/dkim/dkim-signer.js';
 import { HandOffSettler } from './crew/hand-off-settler.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LetterWriter } from './message/letter-writer.js';
+import { LinkBook } from './message/link-book.js';
+import { ReaderUrls } from './message/reader-urls.js';
 import { Reconciler } from './runs/reconciler.js';
 import { RunCommands } from './runs/run-commands.js';
 import { RunDesk } from './runs/run.desk.js';
@@ -85,6 +88,8 @@ import { VariantRepository } from './message/variant.repository.js';
     { provide: MxResolver, useClass: DnsMxResolver },
     LedgerRepository,
     LetterWriter,
+    LinkBook,
+    ReaderUrls,
     ProgressReader,
     ReaderHistory,
     Reconciler,
@@ -110,6 +115,7 @@ import { VariantRepository } from './message/variant.repository.js';
     EchoTokens,
     ReturnAddresses,
     BlockedLanes,
+    OperatorAlert,
     RunBrake,
     ProgressReader,
     DeliveryDriver,

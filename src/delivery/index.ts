@@ -19,3 +19,4 @@ export { RunTally } from './runs/run-tally.js';
 export { RunBrake } from './runs/run-brake.js';
 export { MailRefusals, type MailRefusal } from './transactional/mail-refusals.js';
 export { TransactionalMail, type NewTransactionalMail } from './transactional/transactional-mail.js';
+export { OperatorAlert } from './transactional/operator-alert.js';

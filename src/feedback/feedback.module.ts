@@ -19,6 +19,12 @@ import { LeaveReasonRepository } from './reasons/leave-reason.repository.js';
 import { FeedbackData } from './personal-data/feedback-data.js';
 import { EditionReportReader } from './report/edition-report.reader.js';
 import { FeedbackRetention } from './retention/feedback-retention.js';
+import { TrackingIntake } from './tracking/tracking-intake.js';
+import { TrackingJobs } from './tracking/tracking-jobs.js';
+import { TrackingMetrics } from './tracking/tracking-metrics.js';
+import { TrackingReportReader } from './tracking/tracking-report.reader.js';
+import { TrackingRetention } from './tracking/tracking-retention.js';
+import { TrackingRollUp } from './tracking/tracking-roll-up.js';
 import { Unsubscriber } from './unsubscriber.service.js';
 
 const doors = [
@@ -30,6 +36,11 @@ const doors = [
   FeedbackRetention,
   LeaveReasonDesk,
   RefusalIntake,
+  TrackingIntake,
+  TrackingJobs,
+  TrackingReportReader,
+  TrackingRetention,
+  TrackingRollUp,
   Unsubscriber,
 ];
 
@@ -45,6 +56,7 @@ const doors = [
     FeedbackRepository,
     FeedbackWriter,
     LeaveReasonRepository,
+    TrackingMetrics,
     ...doors,
   ],
   exports: doors,

@@ -7,6 +7,7 @@ import { reviewScore } from '#src/domain/shift-review/review-score.js';
 import type { ShiftKind, ShiftProposal, ShiftStatus } from '#src/domain/shift/shift.schema.js';
 import { countAffected, selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
+import { Lexicon } from './actors/lexicon.js';
 
 export type ShiftRow = {
   id: string;
@@ -66,6 +67,8 @@ const CHANGE = sqlFile(import.meta.dirname, 'sql/change-shift.sql');
 
 @Injectable()
 export class ShiftRepository {
+  constructor(private readonly lexicon: Lexicon) {}
+
   /**
    * Adds proposals to a revision. One that is there already, or that an editor has judged in any revision of the article, is left as it is;
    * but a confirmed one whose quotes this revision does not hold any more must be confirmed anew. The number of new ones.
@@ -75,7 +78,8 @@ export class ShiftRepository {
     target: { articleId: string; revisionId: string },
     proposals: readonly { fingerprint: string; claim: ShiftProposal }[],
   ): Promise<number> {
-    const matters = proposals.map(({ claim }) => matterOf(claim));
+    const named = await this.lexicon.finder(manager);
+    const matters = proposals.map(({ claim }) => matterOf(claim, named));
     return countAffected(manager, PROPOSE, [
       target.articleId,
       target.revisionId,
@@ -101,7 +105,7 @@ export class ShiftRepository {
       impactFacts: ImpactFacts | null;
     },
   ): Promise<string | undefined> {
-    const matter = matterOf(shift.claim);
+    const matter = matterOf(shift.claim, await this.lexicon.finder(manager));
     const [row] = await selectRows<{ id: string }>(
       manager,
       `INSERT INTO shift (article_id, revision_id, fingerprint, status, kind, actor_name, confidence, claim, headline, impact, impact_facts,
@@ -134,6 +138,16 @@ export class ShiftRepository {
       `UPDATE shift SET status = 'superseded', version = version + 1, updated_at = now()
        WHERE article_id = $1 AND revision_id <> $2 AND status = 'proposed'`,
       [articleId, revisionId],
+    );
+  }
+
+  /** What rules proposed of this very revision and do not find any more, unless an editor has touched it. */
+  async supersedeMissing(manager: EntityManager, revisionId: string, found: readonly string[]): Promise<void> {
+    await manager.query(
+      `UPDATE shift SET status = 'superseded', version = version + 1, updated_at = now()
+       WHERE revision_id = $1 AND status = 'proposed' AND claim->>'source' LIKE 'rules@%' AND fingerprint <> ALL ($2::text[])
+         AND headline = '{}' AND impact = '{}' AND impact_facts IS NULL AND NOT EXISTS (SELECT 1 FROM shift_decision d WHERE d.shift_id = shift.id)`,
+      [revisionId, [...found]],
     );
   }
 
@@ -181,7 +195,7 @@ export class ShiftRepository {
   /** Compare-and-set on the version; false when somebody else was faster. */
   async change(manager: EntityManager, shift: Pick<ShiftRow, 'id' | 'version'>, change: ShiftChange): Promise<boolean> {
     const { claim, impactFacts } = change;
-    const matter = claim === undefined ? undefined : matterOf(claim);
+    const matter = claim === undefined ? undefined : matterOf(claim, await this.lexicon.finder(manager));
     const affected = await countAffected(manager, CHANGE, [
       shift.id,
       shift.version,

@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ArticlesModule } from '#src/articles/index.js';
 import { AuditModule } from '#src/audit/index.js';
+import { ActorDesk } from './actors/actor.desk.js';
+import { ActorReader } from './actors/actor.reader.js';
+import { ActorRepository } from './actors/actor.repository.js';
+import { Lexicon } from './actors/lexicon.js';
+import { LexiconExtractor } from './actors/lexicon-extractor.js';
+import { LexiconRerun } from './actors/lexicon-rerun.js';
+import { LexiconWriter } from './actors/lexicon-writer.js';
 import { Extractor, RuleExtractor } from './extractor.js';
 import { BulkDecisions } from './review/bulk-decisions.js';
 import { CompanyReader } from './review/company.reader.js';
@@ -11,12 +18,20 @@ import { ShiftDesk } from './shift.desk.js';
 import { ShiftExtraction } from './shift-extraction.js';
 import { ShiftProposer } from './shift.proposer.js';
 import { ShiftReader } from './shift.reader.js';
+import { ShiftPool } from './shift-pool.reader.js';
 import { ShiftRepository } from './shift.repository.js';
 import { StageBook } from './timeline/stage-book.js';
 
 @Module({
   imports: [ArticlesModule, AuditModule],
   providers: [
+    ActorDesk,
+    ActorReader,
+    ActorRepository,
+    Lexicon,
+    LexiconExtractor,
+    LexiconRerun,
+    LexiconWriter,
     BulkDecisions,
     CompanyReader,
     DecisionBook,
@@ -26,10 +41,22 @@ import { StageBook } from './timeline/stage-book.js';
     ShiftExtraction,
     ShiftProposer,
     ShiftReader,
+    ShiftPool,
     ShiftRepository,
     StageBook,
     { provide: Extractor, useClass: RuleExtractor },
   ],
-  exports: [BulkDecisions, ReviewQueueReader, ShiftDesk, ShiftExtraction, ShiftProposer, ShiftReader],
+  exports: [
+    ActorDesk,
+    ActorReader,
+    BulkDecisions,
+    LexiconRerun,
+    ReviewQueueReader,
+    ShiftDesk,
+    ShiftExtraction,
+    ShiftPool,
+    ShiftProposer,
+    ShiftReader,
+  ],
 })
 export class ShiftsModule {}

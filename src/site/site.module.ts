@@ -14,6 +14,7 @@ import { SiteController } from './site.controller.js';
 import { SitePages } from './site-pages.js';
 import { SubscribePageController } from './subscribe.controller.js';
 import { SubscribePages } from './subscribe-pages.js';
+import { TrackingController } from './tracking.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 
 @Module({
@@ -26,6 +27,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     ConfirmController,
     MoveController,
     LeaveReasonController,
+    TrackingController,
     SiteController,
   ],
   providers: [LeavePages, Leaving, ReaderActs, ReaderLinks, SitePages, SubscribePages],

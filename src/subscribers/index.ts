@@ -1,6 +1,7 @@
 export { AddressBook, type HashedAddress } from './address-book.js';
 export { ConsentDesk, type LeaveOutcome, type ReturnOutcome } from './consent.desk.js';
 export { isDisposable } from './disposable.js';
+export { csvLine } from './export/csv-line.js';
 export { ImportDriver } from './import/import-driver.js';
 export { SegmentDesk } from './segments/segment.desk.js';
 export { ConsentLog, type Client, type ConsentEvent } from './consent-log.js';

@@ -29,7 +29,9 @@ describe('a canonical URL', () => {
 
   it('loses a ref that names the site which links', () => {
     expect(canonicalUrl('https://a.example/x?ref=www.feed.example', 'feed.example')).toBe('https://a.example/x');
-    expect(canonicalUrl('https://a.example/x?ref=https://feed.example/', 'www.feed.example')).toBe('https://a.example/x');
+    expect(canonicalUrl('https://a.example/x?ref=https://feed.example/', 'www.feed.example')).toBe(
+      'https://a.example/x',
+    );
     expect(canonicalUrl('https://a.example/x?ref=part2', 'feed.example')).toBe('https://a.example/x?ref=part2');
   });
 

@@ -11,22 +11,28 @@ export type Matter = {
   amountKeys: string[];
 };
 
+/** Who it is that a name names: that of the lexicon in force. */
+export type FindsActor = (name: string) => { id: string } | null;
+
 /** Days between two articles that may still tell the same news. */
 export const SAME_NEWS_DAYS = 14;
 
 /** Two claims of one kind are the same matter when their actors are equal, and their objects or one amount. */
-export function matterOf(claim: Pick<ShiftProposal, 'actor' | 'object' | 'to' | 'amounts'>): Matter {
+export function matterOf(
+  claim: Pick<ShiftProposal, 'actor' | 'object' | 'to' | 'amounts'>,
+  named: FindsActor = actorNamed,
+): Matter {
   const objectKey = keyOf(claim.object ?? claim.to ?? '');
   return {
-    actorKey: actorKeyOf(claim.actor),
+    actorKey: actorKeyOf(claim.actor, named),
     objectKey: objectKey === '' ? null : objectKey,
     amountKeys: [...new Set(claim.amounts.flatMap(amountKey))].sort(),
   };
 }
 
 /** The slug of a known actor, else its name without case, spaces and marks. It is the name of its timeline. */
-export function actorKeyOf({ id, name }: { id: string | null; name: string }): string {
-  return id ?? actorNamed(name)?.id ?? keyOf(name);
+export function actorKeyOf({ id, name }: { id: string | null; name: string }, named: FindsActor = actorNamed): string {
+  return id ?? named(name)?.id ?? keyOf(name);
 }
 
 /** Letters and digits only, in lower case and simplified script. */

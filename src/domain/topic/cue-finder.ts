@@ -20,7 +20,7 @@ export function readCues(list: string): Cue[] {
 function patternOf(text: string): RegExp {
   const escaped = text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`).replaceAll(' ', String.raw`\s+`);
   const before = /^[a-z0-9]/iu.test(text) ? '(?<![a-z0-9])' : '';
-  const after = /[a-z]$/iu.test(text) ? '(?:s|’s|\'s)?(?![a-z0-9])' : /[0-9]$/u.test(text) ? '(?![a-z0-9])' : '';
+  const after = /[a-z]$/iu.test(text) ? "(?:s|’s|'s)?(?![a-z0-9])" : /[0-9]$/u.test(text) ? '(?![a-z0-9])' : '';
   return new RegExp(`${before}${escaped}${after}`, 'giu');
 }
 

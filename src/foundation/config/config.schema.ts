@@ -1,7 +1,6 @@
-import { createPublicKey } from 'node:crypto';
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { readFetchAllow } from '../fetcher/fetch-allow.js';
+import { isP256Key, isProxyList } from './setting-forms.js';
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
@@ -10,27 +9,6 @@ const url = (...protocols: string[]) =>
   z.url().refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}:`)), {
     message: `must start with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
-
-/** A public key in base64 of its DER form (SubjectPublicKeyInfo), on the curve P-256. */
-function isP256Key(text: string): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
-    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
-  } catch {
-    return false;
-  }
-}
-
-/** A number of hops, or addresses and networks in CIDR form. */
-function isProxyList(text: string): boolean {
-  if (/^[1-9]$/.test(text)) return true;
-  return text.split(',').every((entry) => {
-    const [address = '', length, ...more] = entry.trim().split('/');
-    const family = isIP(address);
-    if (family === 0 || more.length > 0) return false;
-    return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128));
-  });
-}
 
 /**
  * Every setting of the program. `.env.example` and `docs/configuration.md` are generated from here (`npm run generate`).
@@ -298,6 +276,13 @@ export const configSchema = z.strictObject({
   INGEST_KEEP_DAYS: count(30).describe(
     'How long the record of single fetches of a source is kept; the newest of each source stays.',
   ),
+  TRACKING: z
+    .stringbool()
+    .default(true)
+    .describe(
+      'Whether opens and clicks of readers who have agreed to it are counted (docs/tracking.md); nobody has until they tick the box. Off: no mail is tracked, ' +
+        'and nothing is counted.',
+    ),
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
   ),

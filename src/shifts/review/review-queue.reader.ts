@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { actorKeyOf } from '#src/domain/shift-merge/matter.js';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
+import { Lexicon } from '../actors/lexicon.js';
 import { shiftOut } from '../shift.dto.js';
 import { ShiftReader } from '../shift.reader.js';
 import { ShiftRepository } from '../shift.repository.js';
@@ -19,12 +19,13 @@ export class ReviewQueueReader {
     private readonly repository: ShiftRepository,
     private readonly shifts: ShiftReader,
     private readonly company: CompanyReader,
+    private readonly lexicon: Lexicon,
   ) {}
 
   async page(query: QueueQuery) {
     const rows = await selectRows<{ id: string }>(this.dataSource, QUEUE, [
       query.kind ?? null,
-      query.actor === undefined ? null : actorKeyOf({ id: null, name: query.actor }),
+      query.actor === undefined ? null : await this.lexicon.keyOf(this.dataSource, query.actor),
       query.articleId ?? null,
       query.minConfidence ?? null,
       query.unknownActor ?? null,

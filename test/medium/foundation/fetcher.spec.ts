@@ -161,8 +161,8 @@ describe('the guarded fetcher', () => {
 
   it('refuses to be led from https to http', async () => {
     const { fetcher } = aTestFetcher();
-    const step = jest.spyOn(fetcher as never, 'step');
-    step.mockResolvedValueOnce({ to: new URL(canary.url('/')), status: 302 });
+    const steps = fetcher as unknown as { step(): Promise<{ to: URL; status: number }> };
+    jest.spyOn(steps, 'step').mockResolvedValueOnce({ to: new URL(canary.url('/')), status: 302 });
     expect(reason(await fetcher.fetch({ url: 'https://one.example/' }))).toBe('downgrade');
     expect(canary.requests).toHaveLength(0);
   });

@@ -25,12 +25,18 @@ export function foldWords(text: string): FoldedWords {
   const letters = [...joined].length;
   const isHan = han > letters * HAN_SHARE;
   const numbers = new Set(
-    (folded.match(/\d[\d,]*(?:\.\d+)?/gu) ?? []).map((number) => number.replaceAll(',', '')).filter((n) => n.length > 1),
+    (folded.match(/\d[\d,]*(?:\.\d+)?/gu) ?? [])
+      .map((number) => number.replaceAll(',', ''))
+      .filter((n) => n.length > 1),
   );
   return { tokens: isHan ? [...joined] : words, isHan, letters, numbers };
 }
 
-/** The whole of it as one string: equal for texts that differ in marks, spaces, width or Chinese script only. */
+/** The whole of it as one string: equal for texts that differ in marks, spaces, width or Chinese script only. 1.5 is not 15. */
 export function foldedKey(text: string): string {
-  return (foldText(text.normalize('NFKC')).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join('');
+  return (
+    foldText(text.normalize('NFKC'))
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+|(?<=\d)\.(?=\d)/gu) ?? []
+  ).join('');
 }

@@ -8,7 +8,8 @@ export function shingles({ tokens }: FoldedWords, size: number): Set<number> {
   const last = Math.max(0, tokens.length - size);
   for (let at = 0; at <= last && tokens.length > 0; at += 1) {
     let hash = 0x811c9dc5;
-    for (let index = at; index < Math.min(at + size, tokens.length); index += 1) hash = hashInto(hash, tokens[index] ?? '');
+    for (let index = at; index < Math.min(at + size, tokens.length); index += 1)
+      hash = hashInto(hash, tokens[index] ?? '');
     found.add(mix(hash));
   }
   return found;

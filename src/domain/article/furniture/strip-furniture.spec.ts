@@ -33,6 +33,7 @@ describe('a line of furniture', () => {
     ['share-zh', '分享到: 微信 微博 QQ空间'],
     ['share-zh', '阅读 1234 赞 56 在看 7'],
     ['comments-zh', '全部评论 (12)'],
+    ['end-mark-zh', '(完)'],
     ['ad-mark', 'Advertisement'],
     ['cookies', 'We use cookies to improve your experience on this website.'],
     ['cookies', 'Accept all cookies'],
@@ -90,6 +91,7 @@ describe('a sentence of the article stays', () => {
     'Photo uploads are limited to 12 per listing from June.',
     'Advertising revenue grew faster than retail.',
     'Updated fees apply to all sellers.',
+    'End',
     'We use cookies less, the chief executive said, announcing the end of third-party tracking in every market the company serves, from the United States to Japan, where regulators had asked for it since the spring and where rivals had moved first; advertisers will be told in March, and a new interface replaces the old one in June, according to a person who has seen the plan, which covers phones and tablets too.',
   ])('%s', (line) => {
     const body = /\p{Script=Han}/u.test(line) ? NEWS : ENGLISH;
@@ -122,7 +124,13 @@ describe('a text', () => {
 
   it('of many long lines is judged in time that grows with its length only', () => {
     const begun = performance.now();
-    const nasty = ['微信 '.repeat(30), 'share '.repeat(24), `${'分享到'.repeat(20)}x`, 'a'.repeat(500), `如有${'侵'.repeat(150)}`];
+    const nasty = [
+      '微信 '.repeat(30),
+      'share '.repeat(24),
+      `${'分享到'.repeat(20)}x`,
+      'a'.repeat(500),
+      `如有${'侵'.repeat(150)}`,
+    ];
     stripFurniture(Array.from({ length: 4_000 }, (_, at) => nasty[at % nasty.length]).join('\n'));
     expect(performance.now() - begun).toBeLessThan(3_000);
   });

@@ -42,14 +42,18 @@ export function stripFurniture(raw: string): StrippedText {
 
 /** Empty lines that framed the furniture go with it, so that no gap tells of it. */
 function tidy(kept: readonly string[]): string {
-  return kept.join('\n').replaceAll(/\n(?:[ \t]*\n){2,}/gu, '\n\n').trim();
+  return kept
+    .join('\n')
+    .replaceAll(/\n(?:[ \t]*\n){2,}/gu, '\n\n')
+    .trim();
 }
 
 function judgeLines(folded: readonly string[]): (string | null)[] {
   const words = folded.map((line, index) => ({ line, index })).filter(({ line }) => line !== '');
   const endFrom = words.at(-END_LINES)?.index ?? 0;
   const rules: (string | null)[] = folded.map((line, index) => ruleOf(line, index >= endFrom)?.id ?? null);
-  for (const [index, rule] of rules.entries()) if (rule?.startsWith('related') === true) stripLinks(folded, rules, index);
+  for (const [index, rule] of rules.entries())
+    if (rule?.startsWith('related') === true) stripLinks(folded, rules, index);
   return rules;
 }
 

@@ -3,12 +3,19 @@ import { adjoins, searchTokens, type SearchToken } from './search-tokens.js';
 import type { Phrase } from './search-query.js';
 
 const MOST_SPANS = 200;
+const MOST_CHARACTERS = 200_000;
 
 /** Where phrases stand in a text, by phrase; offsets count in the text given. An empty list: that phrase does not stand there. */
 export function findPhrases(text: string, phrases: readonly Phrase[]): Span[][] {
-  const tokens = searchTokens(text);
+  const tokens = searchTokens(text.slice(0, MOST_CHARACTERS));
   const starts = new Map<string, number[]>();
-  for (const [index, token] of tokens.entries()) starts.set(token.text, [...(starts.get(token.text) ?? []), index].slice(-5_000));
+  const wanted = new Set(phrases.map((phrase) => phrase[0]?.text));
+  for (const [index, token] of tokens.entries()) {
+    if (!wanted.has(token.text)) continue;
+    const known = starts.get(token.text);
+    if (known === undefined) starts.set(token.text, [index]);
+    else known.push(index);
+  }
   return phrases.map((phrase) => {
     const spans: Span[] = [];
     for (const at of starts.get(phrase[0]?.text ?? '') ?? []) {

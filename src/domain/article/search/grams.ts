@@ -2,7 +2,7 @@ import { hashWord } from '../copy/shingles.js';
 import { adjoins, searchTokens, type SearchToken } from './search-tokens.js';
 
 /** A book, not an article, has more; what follows is not found. */
-const MOST_GRAMS = 30_000;
+const MOST_CHARACTERS = 200_000;
 
 /**
  * What a text is found by: pairs of neighbouring Han characters, words, and pairs of neighbouring words, each as a 32-bit integer. A pair of
@@ -10,7 +10,7 @@ const MOST_GRAMS = 30_000;
  * Trigrams would not do: most Chinese words have two characters.
  */
 export function textGrams(text: string): number[] {
-  return sorted(gramsOf(searchTokens(text)));
+  return sorted(gramsOf(searchTokens(text.slice(0, MOST_CHARACTERS))));
 }
 
 /** A title is also found by a single Han character (税), which in a body would be no search but a census. */
@@ -43,5 +43,5 @@ function hanPair(first: string, second: string): number {
 }
 
 function sorted(grams: readonly number[]): number[] {
-  return [...new Set(grams)].slice(0, MOST_GRAMS).sort((a, b) => a - b);
+  return [...new Set(grams)].sort((a, b) => a - b);
 }

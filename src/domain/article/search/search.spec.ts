@@ -8,7 +8,8 @@ function query(text: string): SearchQuery {
   return parsed.query;
 }
 const isCandidate = (text: string, q: SearchQuery): boolean => q.grams.every((gram) => textGrams(text).includes(gram));
-const isHit = (text: string, q: SearchQuery): boolean => findPhrases(text, q.phrases).every((spans) => spans.length > 0);
+const isHit = (text: string, q: SearchQuery): boolean =>
+  findPhrases(text, q.phrases).every((spans) => spans.length > 0);
 
 describe('a search', () => {
   it.each([

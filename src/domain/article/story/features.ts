@@ -60,5 +60,7 @@ function latinNames(folded: string, isTaken: (start: number) => boolean): string
 
 function isSentenceStart(folded: string, at: number): boolean {
   const before = folded.slice(Math.max(0, at - 3), at).trimEnd();
-  return folded.slice(0, at).trim() === '' || before === '' || /[.!?。"“:]$/u.test(before) || folded.charAt(at - 1) === '\n';
+  return (
+    folded.slice(0, at).trim() === '' || before === '' || /[.!?。"“:]$/u.test(before) || folded.charAt(at - 1) === '\n'
+  );
 }

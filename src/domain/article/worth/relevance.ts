@@ -61,7 +61,13 @@ export function relevance(facts: RelevanceFacts): { score: number; points: Point
     { reason: 'sources', points: Math.min(MOST.sources, (facts.sources - 1) * 3), detail: [`${facts.sources}`] },
   ];
   const points = all.filter((one) => one.points > 0);
-  return { score: Math.min(100, points.reduce((sum, one) => sum + one.points, 0)), points };
+  return {
+    score: Math.min(
+      100,
+      points.reduce((sum, one) => sum + one.points, 0),
+    ),
+    points,
+  };
 }
 
 /** The strongest shift counts whole, each further one half of the one before; a proposal counts by its confidence. */
