@@ -10,6 +10,7 @@ import { DeliveryData } from './ledger/delivery-data.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
 import { OperatorAlert } from './transactional/operator-alert.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
+import { EchoTokens } from './message/echo-tokens.js';
 import { ReturnAddresses } from './message/return-addresses.js';
 import { BlockedLanes } from './lanes/blocked-lanes.js';
 import { BucketRepository } from './lanes/bucket.repository.js';
@@ -60,6 +61,7 @@ import { VariantRepository } from './message/variant.repository.js';
   providers: [
     ...TRANSACTIONAL_PROVIDERS,
     Arrivals,
+    EchoTokens,
     ReturnAddresses,
     BlockedLanes,
     Claimer,
@@ -110,6 +112,7 @@ import { VariantRepository } from './message/variant.repository.js';
     Lanes,
     MailDomains,
     Arrivals,
+    EchoTokens,
     ReturnAddresses,
     BlockedLanes,
     OperatorAlert,

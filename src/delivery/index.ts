@@ -1,3 +1,4 @@
+export { EchoTokens, type EchoedMail } from './message/echo-tokens.js';
 export { ReturnAddresses } from './message/return-addresses.js';
 export { DeliveryModule } from './delivery.module.js';
 export { DeliveryApiModule } from './delivery-api.module.js';

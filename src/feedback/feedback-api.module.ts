@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DeliveryModule } from '#src/delivery/index.js';
 import { ComplaintsController } from './complaints.controller.js';
 import { FeedbackController } from './events/feedback.controller.js';
 import { LeaveReasonsController } from './reasons/leave-reasons.controller.js';
@@ -11,7 +12,7 @@ import { WebhookIntake } from './webhooks/webhook-intake.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 @Module({
-  imports: [FeedbackModule],
+  imports: [DeliveryModule, FeedbackModule],
   providers: [{ provide: OutsideFetch, useClass: HttpsFetch }, WebhookDoors, WebhookIntake],
   controllers: [
     ComplaintsController,

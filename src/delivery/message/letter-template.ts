@@ -65,12 +65,13 @@ export class LetterTemplate {
     return template;
   }
 
-  /** Unsigned for a relay that would break the signature. */
-  async write(personal: Personal, isSigned = true): Promise<WireMessage> {
+  /** Unsigned for a relay that would break the signature. `head`: lines above all others, which no signature covers. */
+  async write(personal: Personal, isSigned = true, head?: Buffer): Promise<WireMessage> {
     const fields = this.fieldsOf(personal);
     const body = this.body.fill(personal.slots);
     const message = [this.sharedHead, Buffer.from(`${headLines(fields)}\r\n`), ...body];
     if (this.seal !== undefined && isSigned) message.unshift(await this.seal.sign(fields, body, personal.date));
+    if (head !== undefined) message.unshift(head);
     return wireMessage(message);
   }
 

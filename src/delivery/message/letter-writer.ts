@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import type { CompiledDigest } from '#src/rendering/index.js';
 import type { ClaimedDelivery } from '../ledger/ledger.repository.js';
 import type { Envelope, LetterForm, WireMessage } from '../transport.js';
+import { EchoTokens } from './echo-tokens.js';
 import { ReaderUrls } from './reader-urls.js';
 import { ReturnAddresses } from './return-addresses.js';
 import { DkimSigner } from './dkim/dkim-signer.js';
@@ -32,6 +33,7 @@ export class LetterWriter {
     private readonly variants: VariantRepository,
     private readonly signer: DkimSigner,
     private readonly returns: ReturnAddresses,
+    private readonly echoes: EchoTokens,
     private readonly clock: Clock,
   ) {}
 
@@ -70,7 +72,7 @@ export class LetterWriter {
   async write(
     { id, subscriberId, email, name }: Reader,
     template: LetterTemplate,
-    { isSigned, namesSender }: LetterForm = FULL_FORM,
+    { isSigned, namesSender, echo }: LetterForm = FULL_FORM,
   ): Promise<WrittenLetter> {
     const personal = {
       id,
@@ -82,7 +84,8 @@ export class LetterWriter {
           : this.urls.tracked(subscriberId, id, template.linkIds),
       leaveAddress: isUuid(id) ? this.returns.leaveOf(id) : undefined,
     };
-    const message = await template.write(personal, isSigned);
+    const head = isUuid(id) ? this.echoes.headOf(echo, { kind: 'delivery', id }) : undefined;
+    const message = await template.write(personal, isSigned, head);
     const from = this.returns.senderOf(id, namesSender && isUuid(id));
     return { envelope: { from, to: email }, message };
   }

@@ -13,7 +13,9 @@ export type TokenPurpose =
   | 'bounce'
   | 'leave'
   | 'open'
-  | 'click';
+  | 'click'
+  | 'echo'
+  | 'echo-mail';
 
 /** Derived once, since a run signs two tokens for every mail. */
 type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
@@ -38,6 +40,8 @@ export class Tokens {
           preferences: derived('preferences'),
           bounce: derived('bounce'),
           leave: derived('leave'),
+          echo: derived('echo'),
+          'echo-mail': derived('echo-mail'),
           open: derived('open'),
           click: derived('click'),
           confirm: derived('confirm'),
