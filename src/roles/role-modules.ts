@@ -1,5 +1,10 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { ArticlesApiModule } from '#src/articles/index.js';
+import {
+  ArticlesApiModule,
+  SourcesApiModule,
+  SourcesScheduleModule,
+  SourcesWorkerModule,
+} from '#src/articles/index.js';
 import { AuthApiModule } from '#src/auth/auth-api.module.js';
 import { DeliveryApiModule, DeliveryScheduleModule, DeliveryWorkerModule } from '#src/delivery/index.js';
 import { DigestsApiModule, DigestsScheduleModule } from '#src/digests/index.js';
@@ -27,6 +32,7 @@ type Modules = (Type | DynamicModule)[];
 const everywhere: Modules = [AuthApiModule, OpsModule];
 const api: Modules = [
   ArticlesApiModule,
+  SourcesApiModule,
   ShiftsApiModule,
   SubscribersApiModule,
   DigestsApiModule,
@@ -37,8 +43,9 @@ const api: Modules = [
   SiteModule,
   QueueBoardModule,
 ];
-const worker: Modules = [ShiftsWorkerModule, DeliveryWorkerModule, SubscribersWorkerModule];
+const worker: Modules = [SourcesWorkerModule, ShiftsWorkerModule, DeliveryWorkerModule, SubscribersWorkerModule];
 const scheduler: Modules = [
+  SourcesScheduleModule,
   ShiftsScheduleModule,
   DigestsScheduleModule,
   DeliveryScheduleModule,

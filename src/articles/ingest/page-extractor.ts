@@ -88,7 +88,7 @@ function readByReadability(html: string, url: string): string | null {
   showWeChat(page);
   // Hidden by style until a script shows it (WeChat), or pushed out of sight: words all the same.
   for (const element of page.querySelectorAll('[style]')) element.removeAttribute('style');
-  return new Readability(page as never, { charThreshold: 100 }).parse()?.content ?? null;
+  return new Readability(page, { charThreshold: 100 }).parse()?.content ?? null;
 }
 
 const WECHAT = '#js_content';
