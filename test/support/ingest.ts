@@ -1,6 +1,7 @@
 import { parseDocument, type ParseJob } from '#src/articles/ingest/parse-document.js';
 import { DocumentParser } from '#src/articles/ingest/document-parser.js';
 import { IngestDriver } from '#src/articles/sources/ingest-driver.js';
+import { IngestQueue } from '#src/articles/sources/ingest-queue.js';
 import { SourcesApiModule, SourcesWorkerModule } from '#src/articles/index.js';
 import { NameResolver } from '#src/foundation/fetcher/name-resolver.js';
 import { selectRows } from '#src/foundation/database/select-rows.js';
@@ -26,6 +27,8 @@ export class IngestBench {
     jest.spyOn(app.get(NameResolver, { strict: false }), 'resolve').mockImplementation(resolveExamples);
     // The thread itself has a spec of its own.
     jest.spyOn(app.get(DocumentParser, { strict: false }), 'parse').mockImplementation(parseHere);
+    // A hint of the queue would begin a visit before the test has looked.
+    jest.spyOn(app.get(IngestQueue, { strict: false }), 'wake').mockResolvedValue();
     const bench = new IngestBench(api, site);
     // Its own timer would visit what the test has not looked at yet.
     await bench.driver.beforeApplicationShutdown();
@@ -103,8 +106,8 @@ function resolveExamples(name: string): Promise<string[]> {
   return name.endsWith('.example') ? Promise.resolve(['127.0.0.1']) : Promise.reject(new Error('no such name'));
 }
 
-function parseHere(job: ParseJob) {
-  return Promise.resolve({ kind: 'parsed' as const, document: parseDocument(job) });
+async function parseHere(job: ParseJob) {
+  return { kind: 'parsed' as const, document: await parseDocument(job) };
 }
 
 type Maybe = string | undefined;
