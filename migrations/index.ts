@@ -18,6 +18,7 @@ import { CreateSegments1764057618000 } from './1764057618000-create-segments.js'
 import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-mail.js';
 import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
 import { CreateSources1764057627000 } from './1764057627000-create-sources.js';
+import { CreateClippers1764057628000 } from './1764057628000-create-clippers.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   CreateInboundMail1764057619000,
   NoteMoves1764057620000,
   CreateSources1764057627000,
+  CreateClippers1764057628000,
 ];

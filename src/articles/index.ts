@@ -6,3 +6,4 @@ export { ExtractionQueue, type ExtractionJob } from './extraction-queue.js';
 export { SourcesApiModule } from './sources/sources-api.module.js';
 export { SourcesScheduleModule } from './sources/sources-schedule.module.js';
 export { SourcesWorkerModule } from './sources/sources-worker.module.js';
+export { IntakeApiModule } from './intake/intake-api.module.js';

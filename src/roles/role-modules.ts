@@ -1,6 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import {
   ArticlesApiModule,
+  IntakeApiModule,
   SourcesApiModule,
   SourcesScheduleModule,
   SourcesWorkerModule,
@@ -33,6 +34,7 @@ const everywhere: Modules = [AuthApiModule, OpsModule];
 const api: Modules = [
   ArticlesApiModule,
   SourcesApiModule,
+  IntakeApiModule,
   ShiftsApiModule,
   SubscribersApiModule,
   DigestsApiModule,

@@ -2,7 +2,7 @@ import { parseDocument, type ParseJob } from '#src/articles/ingest/parse-documen
 import { DocumentParser } from '#src/articles/ingest/document-parser.js';
 import { IngestDriver } from '#src/articles/sources/ingest-driver.js';
 import { IngestQueue } from '#src/articles/sources/ingest-queue.js';
-import { SourcesApiModule, SourcesWorkerModule } from '#src/articles/index.js';
+import { ArticlesApiModule, IntakeApiModule, SourcesApiModule, SourcesWorkerModule } from '#src/articles/index.js';
 import { NameResolver } from '#src/foundation/fetcher/name-resolver.js';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import request from 'supertest';
@@ -19,7 +19,7 @@ export class IngestBench {
 
   static async open(): Promise<IngestBench> {
     const site = await WebSite.open();
-    const api = await anApiApp([SourcesApiModule, SourcesWorkerModule], {
+    const api = await anApiApp([ArticlesApiModule, SourcesApiModule, IntakeApiModule, SourcesWorkerModule], {
       FETCH_ALLOW: `127.0.0.1:${site.port}`,
       INGEST_HOST_GAP_SECONDS: '600',
     });
@@ -57,7 +57,7 @@ export class IngestBench {
     this.site.forget();
     this.site.on('/robots.txt', (_request, response) => response.writeHead(404).end());
     await this.dataSource.query(
-      `TRUNCATE source, source_fetch, source_item, fetch_host, article, article_revision, audit_event CASCADE`,
+      `TRUNCATE source, source_fetch, source_item, fetch_host, article, article_revision, clipper, audit_event, idempotency_record CASCADE`,
     );
   }
 

@@ -27,6 +27,15 @@ export class HostBook {
     return row?.robots;
   }
 
+  async robotsOf(host: string): Promise<Robots> {
+    const [row] = await selectRows<{ robots: Robots }>(
+      this.dataSource,
+      `SELECT robots FROM fetch_host WHERE host = $1`,
+      [host],
+    );
+    return row?.robots ?? {};
+  }
+
   /** Ends a visit. `askedSeconds`: what the host itself asked for (Retry-After, Crawl-delay), when it is longer than ours. */
   async leave(host: string, token: string, askedSeconds = 0): Promise<void> {
     const gap = this.config.INGEST_HOST_GAP_SECONDS * (1 + randomInt(1_000) / 1_000);

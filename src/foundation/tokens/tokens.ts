@@ -2,7 +2,7 @@ import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObjec
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
 export type TokenPurpose =
-  'unsubscribe' | 'preferences' | 'confirm' | 'challenge' | 'move-old' | 'move-new' | 'bounce' | 'leave';
+  'unsubscribe' | 'preferences' | 'confirm' | 'challenge' | 'move-old' | 'move-new' | 'bounce' | 'leave' | 'clip';
 
 /** Derived once, since a run signs two tokens for every mail. */
 type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
@@ -26,6 +26,7 @@ export class Tokens {
           preferences: derived('preferences'),
           bounce: derived('bounce'),
           leave: derived('leave'),
+          clip: derived('clip'),
           confirm: derived('confirm'),
           challenge: derived('challenge'),
           'move-old': derived('move-old'),
