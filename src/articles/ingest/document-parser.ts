@@ -51,7 +51,7 @@ export class ThreadedParser extends DocumentParser implements OnApplicationShutd
       this.log.warn('ingest.parse-failed', { code: outcome.code, bytes: job.bytes.length });
       await this.end();
     }
-    this.thread?.unref();
+    thread.unref();
     this.idle = setTimeout(() => void this.end(), IDLE_MS).unref();
     return outcome;
   }

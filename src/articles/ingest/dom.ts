@@ -13,13 +13,16 @@ export type Node = {
 };
 export type Page = Node & { documentElement: Node | null };
 
+/** Its types are those of a browser, which this program does not load. */
+const parse = parseHTML as unknown as (html: string) => { document: Page };
+
 /** A document that runs nothing and loads nothing. `url` is what relative links resolve against. */
 export function parsePage(html: string, url: string): Page {
   // linkedom makes no frame around a fragment.
-  const { document } = parseHTML(/<html[\s>]/i.test(html) ? html : `<!DOCTYPE html><html><body>${html}</body></html>`);
+  const isDocument = /<html[\s>]/i.test(html);
+  const { document } = parse(isDocument ? html : `<!DOCTYPE html><html><body>${html}</body></html>`);
   // What defuddle expects of a browser and linkedom does not have.
-  Object.assign(document, { styleSheets: [], URL: url });
-  return document as unknown as Page;
+  return Object.assign(document, { styleSheets: [], URL: url });
 }
 
 export function attributeOf(page: Node, selector: string, name: string): string | null {

@@ -45,7 +45,7 @@ function entryOf(entry: Entry): RawItem {
 /** RFC 4287 §4.2.7.2: a link without `rel` is an alternate one; a page is preferred to other types. */
 function linkOf(links: Link[] | undefined): string | null {
   const alternates = (links ?? []).filter(({ rel }) => rel === undefined || rel === 'alternate');
-  const page = alternates.find(({ type }) => type === undefined || /html/i.test(String(type)));
+  const page = alternates.find(({ type }) => type === undefined || (typeof type === 'string' && /html/i.test(type)));
   return textOrNull((page ?? alternates[0])?.href);
 }
 

@@ -10,7 +10,7 @@ import { jsonLdOf, type JsonLd } from './json-ld.js';
 /** What a page was read as. `content` is null when there is no article on it; the rest is what the page says about itself. */
 export type ExtractedPage = {
   title: string | null;
-  content: { html: string; by: Reader; quality: ExtractionQuality } | null;
+  content: { html: string; by: Reader | 'file'; quality: ExtractionQuality } | null;
   author: string | null;
   publisher: string | null;
   /** Texts that may be the date of publication, best first. */
@@ -31,7 +31,7 @@ const MOST_FEEDS = 10;
  */
 export function extractPage(source: string, url: string): ExtractedPage {
   const html = source.slice(0, MAX_CHARACTERS);
-  if (isTooDeep(html)) return NOTHING;
+  if (isTooDeep(html)) return NO_PAGE;
   const page = parsePage(html, url);
   const base = resolveLink(attributeOf(page, 'base[href]', 'href'), url) ?? url;
   const jsonLd = jsonLdOf(page);
@@ -50,7 +50,8 @@ export function extractPage(source: string, url: string): ExtractedPage {
 /** A CommonJS package: what TypeScript takes for its namespace is the class itself. */
 const DefuddleReader = Defuddle as unknown as new (page: Page, options: object) => { parse(): { content: string } };
 
-const NOTHING: ExtractedPage = {
+/** A page that says nothing. */
+export const NO_PAGE: ExtractedPage = {
   title: null, content: null, author: null, publisher: null, published: [], language: null, canonical: null, feeds: [],
 }; // prettier-ignore
 
@@ -88,7 +89,7 @@ function readByReadability(html: string, url: string): string | null {
   showWeChat(page);
   // Hidden by style until a script shows it (WeChat), or pushed out of sight: words all the same.
   for (const element of page.querySelectorAll('[style]')) element.removeAttribute('style');
-  return new Readability(page as never, { charThreshold: 100 }).parse()?.content ?? null;
+  return new Readability(page, { charThreshold: 100 }).parse()?.content ?? null;
 }
 
 const WECHAT = '#js_content';

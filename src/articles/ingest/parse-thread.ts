@@ -3,9 +3,8 @@ import { parseDocument, type ParseJob } from './parse-document.js';
 
 /** The inside of a thread of `ThreadedParser`: one answer to each job. */
 parentPort?.on('message', (job: ParseJob) => {
-  try {
-    parentPort?.postMessage({ parsed: parseDocument(job) });
-  } catch (error) {
-    parentPort?.postMessage({ fault: error instanceof Error ? error.name : 'unknown' });
-  }
+  parseDocument(job).then(
+    (parsed) => parentPort?.postMessage({ parsed }),
+    (error: unknown) => parentPort?.postMessage({ fault: error instanceof Error ? error.name : 'unknown' }),
+  );
 });

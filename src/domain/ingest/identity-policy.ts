@@ -24,12 +24,18 @@ export function choosePolicy(items: readonly FeedItem[]): IdentityPolicy {
  */
 export function keysOf(items: readonly FeedItem[], policy: IdentityPolicy): ItemKeys[] {
   const taken = new Set<string>();
-  const shared = countBy(items.map((item) => firstKey(item, policy)));
-  return items.map((item) => {
+  const finer = items.map((item) => {
     const first = firstKey(item, policy);
-    const finer = [first, `${first}|${item.link ?? ''}`, `${first}|${item.link ?? ''}|${titleKey(item)}`];
-    const candidates = (shared.get(first) ?? 0) > 1 ? finer.slice(1) : finer;
-    const identity = candidates.find((key) => !taken.has(key)) ?? numbered(candidates.at(-1) ?? first, taken);
+    const second = `${first}|${item.link ?? ''}`;
+    return [first, second, `${second}|${titleKey(item)}`] as const;
+  });
+  const uses = countBy(finer.flat());
+  return items.map((item, index) => {
+    const keys = finer[index] ?? [''];
+    // Only a key that means one item: else whoever comes first today would be somebody else tomorrow.
+    const finest = keys.at(-1) ?? '';
+    const chosen = keys.find((key) => uses.get(key) === 1) ?? finest;
+    const identity = taken.has(chosen) ? numbered(chosen, taken) : chosen;
     taken.add(identity);
     const { at, source } = item.published;
     const hasTitle = item.title.length >= SHORT_TITLE;

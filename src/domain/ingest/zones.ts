@@ -70,7 +70,8 @@ function offsetAt(instant: number, zone: string): number {
   return shown - Math.floor(instant / 1_000) * 1_000;
 }
 
-function isZone(name: string): boolean {
+/** Whether the runtime knows a zone by this name (IANA). */
+export function isZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

@@ -15,7 +15,8 @@ export type TokenPurpose =
   | 'open'
   | 'click'
   | 'echo'
-  | 'echo-mail';
+  | 'echo-mail'
+  | 'clip';
 
 /** Derived once, since a run signs two tokens for every mail. */
 type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
@@ -44,6 +45,7 @@ export class Tokens {
           'echo-mail': derived('echo-mail'),
           open: derived('open'),
           click: derived('click'),
+          clip: derived('clip'),
           confirm: derived('confirm'),
           challenge: derived('challenge'),
           'move-old': derived('move-old'),
