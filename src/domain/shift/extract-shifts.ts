@@ -50,7 +50,10 @@ export function extractShifts(
 ): ShiftProposal[] {
   const anchor = parseIsoDay(publishedAt);
   const actors = compileActors(lexicon);
-  const readings = readBody(text, { actors, amounts: yuanOf(text), dates: { anchor }, title });
+  // A bare 元 is that of the text's own script: yuan, or Taiwan dollars.
+  const isTraditional = detectLanguage(text) === 'zh-TW';
+  const amounts: AmountOptions = { yuan: isTraditional ? 'TWD' : 'CNY' };
+  const readings = readBody(text, { actors, amounts, dates: { anchor }, title, isTraditional });
   const discourse: Discourse = { focus: null, main: mainActor(readings, title ?? firstLine(text), actors) };
   const today = anchor ?? usualYear(readings);
   const claims: Claim[] = [];
@@ -66,11 +69,6 @@ export function extractShifts(
 
 function firstLine(text: string): string {
   return /^[^\r\n]{0,300}/u.exec(text)?.[0] ?? '';
-}
-
-/** A bare 元 is that of the text's own script: yuan, or Taiwan dollars in a traditional text. */
-function yuanOf(text: string): AmountOptions {
-  return { yuan: detectLanguage(text) === 'zh-TW' ? 'TWD' : 'CNY' };
 }
 
 /** The actor named most often, the title counting threefold. A country is none. */

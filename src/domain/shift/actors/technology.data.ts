@@ -97,7 +97,7 @@ export const TECHNOLOGY: readonly ActorLine[] = [
   'sony|Sony|索尼|#PlayStation',
   'nintendo|Nintendo|任天堂',
   'epic-games|Epic Games|#Fortnite|@Tim Sweeney',
-  'unity|Unity Technologies|Unity Software',
+  'unity|Unity Technologies|Unity Software|Unity',
   'roblox|Roblox',
   'applovin|AppLovin',
   'trade-desk|The Trade Desk|Trade Desk',
@@ -110,5 +110,5 @@ export const TECHNOLOGY: readonly ActorLine[] = [
   'airbnb|Airbnb|爱彼迎',
   'booking|Booking Holdings|Booking.com|缤客',
   'trip|Trip.com|携程|Trip.com Group',
-  'ant|Ant Group|蚂蚁集团|蚂蚁|支付宝|Alipay|Alipay+',
+  'ant|Ant Group|蚂蚁集团|蚂蚁|支付宝|Alipay|Alipay+|支付宝+',
 ]; // prettier-ignore

@@ -9,9 +9,8 @@ import { resolveHan } from '../subject/han-subject.js';
 import { resolveLatin } from '../subject/latin-subject.js';
 import { refOf, type Discourse, type Resolved, type Subject } from '../subject/subject.js';
 import type { Claim } from './claim.js';
-import { namesProperly, namesSomebody, tidySlot } from './slots.js';
-
-type Indices = Readonly<Record<string, [number, number] | undefined>>;
+import { hasNeeds, type Indices } from './needs.js';
+import { tidySlot } from './slots.js';
 
 /** Every claim that a sentence's cues make and that no guard drops. Overlapping claims are still among them. */
 export function findClaims(reading: Reading, index: number, discourse: Discourse): Claim[] {
@@ -41,6 +40,8 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
   const span = { start: match.index, end: match.index + match[0].length };
   const head = headOf(match, groups);
   const speech = reading.speech.find((words) => span.start > words.start && span.start < words.end);
+  // "Best Buy" buys nothing by its name.
+  if (reading.mentions.some((mention) => mention.via !== 'country' && head.start >= mention.start && head.start < mention.end)) return null;
   const verdict = reading.script === 'han' ? judgeHan(reading, head.start, span.end, head.end, cue, head.start > span.start) : judgeLatin(reading, head.start, span.end, cue);
   if (verdict.drop !== null) return null;
   const subject = subjectOf(reading, { start: head.start, end: span.end }, cue, groups, discourse);
@@ -122,25 +123,6 @@ function speaksForItself(reading: Reading, subject: Subject, speech: Span, at: n
     return subject.resolvedBy === 'lexicon' || subject.resolvedBy === 'text';
   return /我们|本公司|我司|\bwe\b|\bour company\b/iu.test(inside);
 }
-
-function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices, subject: Subject): boolean {
-  const amounts = cue.needs.filter((need) => need === 'money' || need === 'positions' || need === 'percent');
-  if (amounts.length > 0) {
-    const clause = reading.clauses[clauseAt(reading, span.start)] ?? span;
-    const [from, to] = [Math.min(clause.start, span.start), Math.max(clause.end, span.end)];
-    if (!reading.amounts.some((amount) => amounts.some((unit) => unit === amount.unit) && amount.start >= from - 2 && amount.end <= to + 2)) return false;
-  }
-  if (cue.needs.includes('authority') && subject.actor.role !== 'government') return false;
-  if (cue.needs.includes('company') || cue.needs.includes('name')) {
-    const at = groups['party'] ?? groups['object'] ?? groups['to'] ?? groups['from'] ?? [span.start, span.end];
-    const words = reading.text.slice(at[0], at[1]);
-    const hasMoney = cue.kind === 'acquire' && reading.amounts.some((amount) => amount.unit === 'money');
-    if (!namesSomebody(words, reading.actors) && !hasMoney) return false;
-  }
-  const party = groups['party'];
-  if (cue.needs.includes('proper') && (party === undefined || !namesProperly(reading.text.slice(party[0], party[1]), reading.actors))) return false;
-  return true;
-} // prettier-ignore
 
 function counterpartyOf(reading: Reading, span: Span, subject: Subject): string[] {
   const names = reading.actors

@@ -11,6 +11,9 @@ const NEGATION =
   /(?:否认|驳斥|辟谣|不属实|没有(?:任何)?(?:计划|打算|意愿)?|暂无|无意|无计划|不打算|不会|不考虑|不愿|不想|从未|并未|尚未|还未|并非|拒绝|未能|未曾|不曾|无法|不能|难以|未(?!来)|而非|而不是|不是|避免|防止|免于|免遭|不必|无需|不用|没|别)(?:[^,;]{0,16})$/u;
 const FALSE_NEGATION =
   /不得不|不仅|不断|不惜|不久|不少|不同|不只|不但|不论|不过|没收|分别|特别|个别|级别|识别|别墅|不排除/gu;
+/** A denial that follows what it denies: "…, 公司否认". */
+const DENIED_AFTER =
+  /(?:公司|双方|两家公司|对方|官方|后者|两家|三方|各方|[^,;。]{0,8}方)(?:都|均|也|随后|当天|很快|已|则)*(?:予以|坚决|公开)?(?:否认|回应称?没有|说没|表示没有|辟谣)|没有?这?回?事|并无此事|子虚乌有|纯属(?:谣言|虚构|误会)|不实|没影/u;
 const RUMOUR_DENIED =
   /(?:消息|传闻|报道|说法)(?:并)?(?:不实|不属实|不准确|纯属|系谣言|为假)|(?:予以|公开|坚决)?否认(?:了)?(?:这一|该|上述|相关)?(?:消息|传闻|报道|说法)|辟谣/u;
 const CONDITION =
@@ -27,7 +30,7 @@ const ABILITY =
   /(?:帮助|助力|协助|旨在|用于|用来|便于|方便|支持|吸引|推动|促使|能够|可以|可(?!能)|有能力|得以|使得|以便|有助于|学会|如何|怎样|为何|想要|试图|有望帮助|让[^,]{1,8}(?:能|可以))[^,;]{0,10}$/u;
 const PURPOSE = /(?:^|[,;])(?:为了?|以便|旨在)[^,;]{0,30}$/u;
 const NOMINAL_BEFORE =
-  /(?:的|该|这项|此次|这次|本次|一项|这一|每次|每一次|(?<!首|再|多|二|三|其|此)次|轮|波|上述|相关|潜在|任何|新一轮的)$/u;
+  /(?:的|该|这项|此次|这次|本次|一项|这一|每次|每一次|(?<!首|再|多|二|三|其|此|又一|再一|另一|第[一二三四五六七八九十]|\d)次|(?<!新一|又一|第[一二三四五])轮|波|上述|相关|潜在|任何|新一轮的)$/u;
 /** 为推出…, but not 改为推出. */
 const IN_ORDER_TO = /(?<![改转成作认分变设名称视定因])为(?:了)?$/u;
 const BEFORE_EVENT = /^[^,;。]{0,18}?(?:之前|以前|前夕|前(?=[,。;]|$))/u;
@@ -54,6 +57,7 @@ export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, ver
 
   if (NEGATION.test(before) && !/不仅|不只/u.test(before)) return drop('negation');
   if (/否认(?:其|将|正|会|有|曾|计划|考虑|[^,;]{0,10})$/u.test(sentenceBefore) || RUMOUR_DENIED.test(reading.text)) return drop('denied');
+  if (DENIED_AFTER.test(reading.text.slice(verbEnd))) return drop('denied');
   if (CONDITION.test(sentenceBefore)) return drop('condition');
   if (/更正|误报|勘误|误称|误写/u.test(reading.text)) return drop('correction');
   if (/[?？]["”]?$/u.test(reading.text.trimEnd())) return drop('question');
