@@ -38,6 +38,8 @@ export interface ExtractorTools {
 }
 
 const TITLE_WEIGHT = 3;
+/** Question and answer, four lines at least: whoever is asked about, 公司 and "we" are the one that answers. */
+const DIALOGUE = /(?:(?:^|\n)[^\n。.:：]{1,12}[:：][^\n]+\s+){4}/u;
 
 /**
  * The strategy shifts that an article's own sentences state, by rules alone: a verb pattern of a kind, whose subject is a company or
@@ -55,12 +57,13 @@ export function extractShifts(
   const amounts: AmountOptions = { yuan: isTraditional ? 'TWD' : 'CNY' };
   const readings = readBody(text, { actors, amounts, dates: { anchor }, title, isTraditional });
   const discourse: Discourse = { focus: null, main: mainActor(readings, title ?? firstLine(text), actors) };
+  const isDialogue = DIALOGUE.test(text.slice(0, 20_000));
   const today = anchor ?? usualYear(readings);
   const claims: Claim[] = [];
   for (const [index, reading] of readings.entries()) {
     claims.push(...settleClaims(reading, findClaims(reading, index, discourse), today));
-    discourse.focus =
-      (reading.script === 'han' ? openingActor(reading) : openingActorLatin(reading)) ?? discourse.focus;
+    if (isDialogue && discourse.main !== null) continue;
+    discourse.focus = (reading.script === 'han' ? openingActor(reading) : openingActorLatin(reading)) ?? discourse.focus;
   }
   const proposals = mergeClaims(claims).map((group) => propose(group, { text, sha256, source: EXTRACTOR_VERSION }));
   const ordered = proposals.sort((a, b) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0));
@@ -83,7 +86,10 @@ function mainActor(readings: readonly Reading[], title: string, actors: ActorMat
     }
   };
   for (const reading of readings) vote(reading.mentions, 1);
-  vote(actors.find(foldText(title)), TITLE_WEIGHT);
+  const named = readings.flatMap(({ mentions }) => mentions.filter((mention) => mention.id === null));
+  const foldedTitle = foldText(title);
+  vote(actors.find(foldedTitle), TITLE_WEIGHT);
+  vote([...new Map(named.map((mention) => [mention.name, mention])).values()].filter(({ name }) => foldedTitle.includes(name)), TITLE_WEIGHT);
   const [first, second] = [...votes.values()].sort((a, b) => b.count - a.count);
   if (first === undefined || first.count < 2) return null;
   // A round-up of many companies is about none of them.

@@ -73,7 +73,7 @@ export const TECHNOLOGY: readonly ActorLine[] = [
   'sap|SAP SE|思爱普',
   'adobe|Adobe|奥多比|#Firefly|#Photoshop|@Shantanu Narayen',
   'figma|Figma',
-  'canva|Canva',
+  'canva|Canva|可画',
   'zoom|Zoom|Zoom Communications|Zoom Video',
   'servicenow|ServiceNow',
   'workday|Workday',

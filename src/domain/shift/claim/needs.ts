@@ -1,6 +1,6 @@
 import type { Span } from '../../text/block.js';
 import type { Cue } from '../cues/cue.js';
-import { PRODUCT } from '../cues/han-vocabulary.js';
+import { FEE, PRODUCT } from '../cues/han-vocabulary.js';
 import { clauseAt, type Reading } from '../reading/reading.js';
 import type { Subject } from '../subject/subject.js';
 import { namesProperly, namesSomebody } from './slots.js';
@@ -8,6 +8,7 @@ import { namesProperly, namesSomebody } from './slots.js';
 /** Where the named groups of a match stand. */
 export type Indices = Readonly<Record<string, [number, number] | undefined>>;
 
+const FEE_WORD = new RegExp(FEE, 'u');
 const PRODUCT_NAME = new RegExp(`${PRODUCT}|(?<![A-Za-z])(?!AI|CEO|US)[A-Z][A-Za-z0-9]+`, 'u');
 
 /** What a cue asks of the words around it: an amount in its clause, an authority for its subject, a name or a place in its slot. */
@@ -33,7 +34,8 @@ export function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices
     const at = groups['object'] ?? [span.start, span.end];
     if (!PRODUCT_NAME.test(reading.text.slice(at[0], at[1]))) return false;
   }
-  const party = groups['party'];
+  if (cue.needs.includes('fee') && !FEE_WORD.test(reading.text)) return false;
+  const party = groups['party'] ?? groups['to'];
   if (cue.needs.includes('proper') && (party === undefined || !namesProperly(reading.text.slice(party[0], party[1]), reading.actors))) return false;
   return true;
 } // prettier-ignore

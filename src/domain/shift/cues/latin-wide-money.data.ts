@@ -1,7 +1,7 @@
 import { latin, upTo, within, type Cue } from './cue.js';
 import { FEE, JOBS, TEAM, TITLE, verbs } from './latin-vocabulary.js';
 
-const UP = verbs('raise', 'increase', 'hike', 'lift', 'double', 'triple', 'bump+', 'bump+ up', 'jack up', 'push up', 'mark up', 'nudge up', 'put up|puts up|putting up'); // prettier-ignore
+const UP = verbs('raise', 'increase', 'hike', 'lift', 'double', 'triple', 'bump', 'bump up', 'jack up', 'push up', 'mark up', 'nudge up', 'put up|puts up|putting up'); // prettier-ignore
 const DOWN = verbs('lower', 'cut|cuts|cutting', 'reduce', 'slash', 'trim+', 'waive', 'drop+', 'halve', 'scrap+', 'eliminate', 'abolish', 'discount', 'shave', 'ditch', 'remove', 'end', 'pare', 'roll back', 'suspend', 'freeze|freezes|freezing|froze'); // prettier-ignore
 const SET = verbs('adjust', 'change', 'restructure', 'overhaul', 'swap+', 'replace', 'introduce', 'impose', 'add', 'bring back|brings back|bringing back|brought back', 'levy', 'apply', 'reinstate', 'set|sets|setting', 'revise', 'simplify'); // prettier-ignore
 const NAME = "[A-Z][\\w.'’-]+(?: [A-Z][\\w.'’-]+){0,3}";
@@ -15,7 +15,8 @@ export const LATIN_WIDE_MONEY: readonly Cue[] = [
   latin('pricing', 0.82, `\\b(?:${UP}|${DOWN})\\b (?<object>${within(70, 2)}) (?:to|by) (?<to>(?:a |an )?(?:US|A|C|HK|S|NT)?[$€£¥₹]\\d${upTo(30, 0)})`, 'patient'),
   latin('pricing', 0.8, `\\b(?<object>(?:[\\w'’-]+ ){0,5}${FEE}) (?:will |would |to |have |has |had |also |now )*(?:be|been|was|were|is|are|is being|are being) (?:\\w+ly )?(?:raised|increased|lifted|cut|lowered|reduced|halved|doubled|waived|scrapped|abolished|adjusted|frozen|introduced|trimmed|slashed|removed|priced)\\b(?<to>${upTo(40, 0)})`, 'patient'),
   latin('pricing', 0.8, `\\b(?:be|is|are|was|now) priced at (?<to>${upTo(30, 2)})`, 'patient'),
-  latin('layoff', 0.86, `\\b${verbs('let go of', 'let|lets|letting|let go', 'lay off|lays off|laying off|laid off', 'cut|cuts|cutting', 'eliminate', 'slash', 'shed|sheds|shedding', 'axe', 'trim+', 'reduce', 'dismiss', 'fire', 'remove', 'shrink|shrinks|shrinking|shrank', 'cull', 'furlough', 'terminate', 'part ways with', 'downsize', 'thin+')}\\b (?<object>${within(50)}\\b${JOBS}\\b)(?! (?:costs?|benefits|hours|spending|lead))`, 'patient', 'positions', 'percent'),
+  latin('layoff', 0.86, `\\b${verbs('cut|cuts|cutting', 'slash', 'trim+', 'reduce', 'remove', 'shrink|shrinks|shrinking|shrank', 'cull', 'downsize', 'thin+', 'pare')}\\b (?<object>${within(50)}\\b${JOBS}\\b)(?! (?:costs?|benefits|hours|spending|lead))`, 'patient', 'positions', 'percent'),
+  latin('layoff', 0.86, `\\b${verbs('let|lets|letting', 'lay off|lays off|laying off|laid off', 'eliminate', 'shed|sheds|shedding', 'axe', 'dismiss', 'fire', 'furlough', 'terminate', 'part ways with', 'sack', 'release')} (?:go of |go )?(?<object>${within(50)}\\b${JOBS}\\b)(?! (?:costs?|benefits|hours|spending|lead))`, 'patient'),
   latin('layoff', 0.86, `\\b${verbs('make|makes|making|made')} (?<object>${within(40, 1)}) redundant\\b`),
   latin('layoff', 0.86, `(?<object>(?:[\\w,.%-]+ ){1,5}\\b${JOBS}) (?:will |would |to |have |has |had |may |could |also |are |is )*(?:lose|lost|losing) (?:their|its) (?:jobs|posts|positions)\\b`, 'patient'),
   latin('layoff', 0.84, `(?<object>(?:[\\w,.%-]+ ){1,5}\\b${JOBS})(?: (?:at|in|across|from) ${within(30)})? (?:will|would|are to|is to|are set to|would have to) (?:go|disappear|be cut|be eliminated|be lost|be axed)\\b`, 'patient', 'positions', 'percent'),

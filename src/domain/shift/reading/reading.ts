@@ -90,7 +90,8 @@ function readSentence(original: string, folded: string, span: Span, paragraph: n
   const script = scriptOf(text);
   return {
     ...span,
-    text,
+    // A comma inside a number ends no clause: to the patterns it is a full stop.
+    text: text.replaceAll(/(?<=\d),(?=\d{3}(?!\d))/gu, '.'),
     original: own,
     script,
     paragraph,
