@@ -3,8 +3,8 @@ import type { ActorLine } from './actor-entry.js';
 /** Governments, regulators, customs and courts. */
 export const AUTHORITIES: readonly ActorLine[] = [
   'us|United States|美国政府|白宫|White House|the White House|Trump administration|特朗普政府|川普政府|Biden administration|拜登政府|U.S. government|US government|美国国会|Congress|美国众议院|美国参议院|美国总统|美国财政部|U.S. Treasury|~美国|~美方|~U.S.|~US|~USA|~the United States|~Washington|~华盛顿|@特朗普|@川普|@Donald Trump|@President Trump|@Trump|@拜登|@Joe Biden|@贝森特|@Scott Bessent',
-  'us-commerce|US Department of Commerce|美国商务部|Commerce Department|Department of Commerce|U.S. Commerce Department|BIS|美国工业与安全局|@卢特尼克|@Howard Lutnick|@Lutnick',
-  'ustr|USTR|美国贸易代表办公室|美国贸易代表|U.S. Trade Representative|US Trade Representative|@格里尔|@Jamieson Greer',
+  'us-commerce|US Department of Commerce|商务部工业与安全局|工业与安全局|美国商务部|Commerce Department|Department of Commerce|U.S. Commerce Department|BIS|美国工业与安全局|@卢特尼克|@Howard Lutnick|@Lutnick',
+  'ustr|USTR|美国贸易代表署|美国贸易代表办公室|美国贸易代表|U.S. Trade Representative|US Trade Representative|@格里尔|@Jamieson Greer',
   'us-cbp|US Customs and Border Protection|美国海关与边境保护局|美国海关和边境保护局|美国海关|Customs and Border Protection|U.S. Customs|U.S. Customs and Border Protection|CBP',
   'ftc|FTC|美国联邦贸易委员会|联邦贸易委员会|Federal Trade Commission|@Lina Khan|@Andrew Ferguson',
   'us-doj|US Department of Justice|美国司法部|Justice Department|Department of Justice|DOJ',
@@ -34,10 +34,10 @@ export const AUTHORITIES: readonly ActorLine[] = [
   'switzerland|Switzerland|瑞士政府|~瑞士',
   'turkey|Turkey|土耳其政府|~土耳其|~Türkiye|~Turkey|Turkish government|土耳其贸易部',
   'russia|Russia|俄罗斯政府|~俄罗斯|~Russia|~Moscow|俄政府|Kremlin',
-  'china|China|中国政府|国务院|商务部|中国商务部|中国海关|海关总署|财政部|国家税务总局|税务总局|国家发改委|国家发展改革委|工信部|China\'s Commerce Ministry|Ministry of Commerce|MOFCOM|State Council|Chinese government|国务院关税税则委员会|~中国|~中方|~Beijing|~北京',
+  'china|China|中国政府|国务院|商务部|中国商务部|中国海关|海关总署|财政部|国家税务总局|税务总局|国家发改委|国家发展改革委|工信部|China\'s Commerce Ministry|Ministry of Commerce|MOFCOM|State Council|Chinese government|国务院关税税则委员会|国家外汇管理局|外汇管理局|外汇局|中国人民银行|人民银行|中国证监会|国家邮政局|国家数据局|~中国|~中方|~Beijing|~北京',
   'samr|SAMR|国家市场监管总局|市场监管总局|国家市场监督管理总局|State Administration for Market Regulation',
   'cac|CAC|国家网信办|网信办|Cyberspace Administration of China|国家互联网信息办公室',
-  'hong-kong|Hong Kong|香港特区政府|港府|香港政府|香港海关',
+  'hong-kong|Hong Kong|香港特区政府|港府|香港政府|香港海关|香港金管局|香港金融管理局|HKMA|香港证监会|港交所|~香港',
   'taiwan|Taiwan|台湾财政部|关务署|關務署|数位发展部|數位發展部|数发部|公平会|公平交易委员会|行政院|金管会|金融监督管理委员会|Financial Supervisory Commission|Taiwan\'s government|经济部国贸署|国贸署|劳动部|卫福部|食药署|台湾海关|立法院|台湾央行|台湾政府|台湾当局|~台湾|~Taipei',
   'japan|Japan|日本政府|日本财务省|日本公平交易委员会|Japanese government|Japan Fair Trade Commission|JFTC|~日本|~Tokyo|经济产业省',
   'south-korea|South Korea|韩国政府|韩国公平交易委员会|Korea Fair Trade Commission|KFTC|~韩国|~South Korea|~Seoul|韩国海关|关税厅|South Korean government',

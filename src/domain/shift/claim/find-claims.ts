@@ -67,7 +67,7 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
     object: object === null || object === '' ? null : object.slice(0, 80),
     from: slot('from', 'from2'), to: slot('to', 'to2'),
     counterparty: counterpartyOf(reading, span, subject),
-    amounts: [], date: null, modality: modalityOf(reading, span.start, Math.max(head.end, head.start + 2)), confidence,
+    amounts: [], date: null, modality: modalityOf(reading, reading.script === 'latin' ? head.start + (/^\s*/u.exec(reading.text.slice(head.start))?.[0].length ?? 0) : span.start, Math.max(head.end, head.start + 2)), confidence,
   };
 } // prettier-ignore
 

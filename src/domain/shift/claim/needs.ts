@@ -30,11 +30,14 @@ export function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices
     const at = groups['to'] ?? groups['from'] ?? [span.start, span.end];
     if (!reading.places.some((place) => place.start < at[1] && place.end > at[0])) return false;
   }
+  if (cue.needs.includes('person') && !/[A-Z]/u.test(reading.text.slice(...(groups['object'] ?? [0, 0])))) return false;
   if (cue.needs.includes('product')) {
     const at = groups['object'] ?? [span.start, span.end];
     if (!PRODUCT_NAME.test(reading.text.slice(at[0], at[1]))) return false;
   }
-  if (cue.needs.includes('fee') && !FEE_WORD.test(reading.text)) return false;
+  const hasSum = reading.amounts.some((amount) => amount.start < span.end && amount.end > span.start && amount.unit !== 'positions');
+  if (cue.needs.includes('fee') && !(FEE_WORD.test(reading.text) && hasSum)) return false;
+  if (cue.needs.includes('no-fee') && FEE_WORD.test(reading.text) && hasSum) return false;
   const party = groups['party'] ?? groups['to'];
   if (cue.needs.includes('proper') && (party === undefined || !namesProperly(reading.text.slice(party[0], party[1]), reading.actors))) return false;
   return true;

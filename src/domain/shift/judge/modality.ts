@@ -58,6 +58,8 @@ function latinModality(reading: Reading, cueStart: number, cueEnd: number): Moda
   const before = reading.text.slice(0, cueStart);
   const near = before.slice(Math.max(0, before.lastIndexOf(';'), cueStart - 70));
   const verb = reading.text.slice(cueStart, cueEnd);
+  if (/^(?:will|would|(?:is|are) (?:set )?to|to)\b/iu.test(verb)) return 'announced';
+  if (/^(?:may|might|could)\b/iu.test(verb)) return 'speculated';
   if (/^(?:consider|weigh|mull|explor|draft|stud)/iu.test(verb)) return 'considering';
   if (/^(?:plan|prepar|propos)/iu.test(verb)) return 'planned';
   const isPast =

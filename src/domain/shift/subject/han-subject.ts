@@ -18,6 +18,8 @@ const COUNTRY_ACTS =
   /^(?:$|将|已|也|又|再|宣布|决定|计划|拟|对|正式|于|自|从|在|考虑|可能|正|最快|今年|明年|,|取消|终止|加征|批准|禁止|要求|通过|实施|上调|下调|提高|推迟|同意|和|与|开始|暂停|恢复|征收|结束|收紧|出台|公布|签署|起)/u;
 /** Kinds whose pattern may open with a place: 瑞典则被推到明年. */
 const AS_PLACE: ReadonlySet<string> = new Set(['product_delay', 'pricing', 'logistics_change', 'reversal', 'partnership', 'product_cancel']);
+/** What happens to sellers and users is done by the platform: 一般卖家由6%调整为6.5%. */
+const ON_OTHERS: ReadonlySet<string> = new Set(['pricing', 'policy', 'logistics_change']);
 /** What a guessed subject takes from the confidence. */
 const GUESS = 0.12;
 const BEFORE_ACTOR = /^[^在对向从将把被与由给为比让使令,]{0,18}$/u;
@@ -55,7 +57,9 @@ function skipSaying(reading: Reading, at: number, to: number): number {
 function readHead(reading: Reading, from: number, to: number, cue: Cue): Head {
   const at = skipSaying(reading, skipOpening(reading, from, to), to);
   const rest = reading.text.slice(at, to);
-  if (rest.trim() === '' || TOPIC.test(rest)) return { is: 'none' };
+  // "成交手续费:" is the heading of a list item.
+  const isLabel = reading.text.charAt(to) === ':' && rest.length <= 14 && !reading.mentions.some((mention) => mention.start >= at && mention.end <= to);
+  if (rest.trim() === '' || TOPIC.test(rest) || isLabel) return { is: 'none' };
   const stand = STAND_IN.exec(rest);
   const isName = stand !== null && reading.mentions.some((mention) => mention.start === at + stand[0].length || (mention.start === at && mention.end >= at + stand[0].length));
   if (stand !== null && !isName) return { is: 'stand-in', at, end: at + stand[0].length };
@@ -122,16 +126,16 @@ export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discour
       const shown = surface ?? { text: reading.original.slice(head.at, head.end), at: head.at };
       return { actor: head.actor, surface: shown.text, resolvedBy: by, penalty: penalty + (head.known ? 0 : 0.06), at: shown.at, patient };
     }
-    if (head.is === 'other') return null;
+    if (head.is === 'other' && !(cue.patient && index === last && ON_OTHERS.has(cue.kind))) return null;
     if (head.is === 'stand-in' && surface === null) surface = { text: reading.original.slice(head.at, head.end), at: head.at };
     if (head.is === 'part') penalty += 0.03;
-    if (head.is === 'thing') {
+    if (head.is === 'thing' || head.is === 'other') {
       if (surface === null && patient === null) {
         // Something else opens the clause of an active verb: mostly a part or a product of the actor, so a guess.
         if (!cue.patient && !cue.isNominal) penalty += GUESS;
-        patient = reading.original.slice(head.at, head.end);
+        if (head.is === 'thing') patient = reading.original.slice(head.at, head.end);
       }
-      penalty += 0.06;
+      penalty += index === last && cue.patient ? 0.02 : 0.06;
     }
   }
   const isWe = surface !== null && /^(?:我们|我司|本公司|本平台|本站|咱们)/u.test(surface.text);

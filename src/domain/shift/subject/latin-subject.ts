@@ -28,6 +28,7 @@ function isSubjectMention(reading: Reading, mention: Mention, cue: Cue): boolean
   const before = reading.text.slice(Math.max(0, mention.start - 40), mention.start);
   const after = reading.text.slice(mention.end, mention.end + 60);
   if (PREPOSITION_BEFORE.test(before) && !PART_OF.test(before)) return false;
+  if (/\b(?:such as|including|like|unlike)\s[^.;]{0,40}$/iu.test(before)) return false;
   if (!mayAct(mention, cue.kind)) return false;
   if (mention.via === 'country' && !CLAUSE_START.test(before)) return false;
   if (mention.via === 'country' && /^\s(?:[A-Za-z-]+\s)?(?:market|marketplace|site|sellers|store|stores|unit|operations|business|shoppers|customers)\b/iu.test(after)) return false;
@@ -185,6 +186,10 @@ function afterGerund(reading: Reading, cueEnd: number, cue: Cue): Resolved {
 
 /** The actor that an English sentence is about, which the next sentence's "it" or "the company" means. */
 export function openingActorLatin(reading: Reading): ActorRef | null {
+  // "For Shein, the timing is awkward."
+  const topic = /^(?:For|At|As for|Over at|Then there is|And then there is|Take)\s(?:the\s)?/u.exec(reading.text);
+  const named = topic === null ? undefined : reading.mentions.find((mention) => mention.start === topic[0].length && mention.via === 'name');
+  if (named !== undefined) return refOf(named);
   const first = reading.mentions.find(
     (mention) => isSubjectMention(reading, mention, ANY_VERB) && mention.via !== 'country',
   );
