@@ -12,17 +12,39 @@ import type { Claim } from './claim.js';
 import { hasNeeds, type Indices } from './needs.js';
 import { tidySlot } from './slots.js';
 
+const AND_BEFORE = /^(?: and | & |、|和|及|以及)$/u;
+const AND_AFTER = /^(?:、|和|及|以及| and | & )$/u;
+
 /** Every claim that a sentence's cues make and that no guard drops. Overlapping claims are still among them. */
 export function findClaims(reading: Reading, index: number, discourse: Discourse): Claim[] {
   const claims: Claim[] = [];
   for (const cue of cuesFor(reading.script)) {
     for (const match of reading.text.matchAll(cue.re)) {
       const claim = readMatch(reading, index, cue, match, discourse);
-      if (claim !== null) claims.push(claim);
+      if (claim !== null) claims.push(...withPartners(claim));
     }
   }
   return claims;
 }
+
+/** "FedEx and Amazon struck a deal": the first one acts, the other is its party; of any other deed both are the actor. */
+function withPartners(claim: Claim): Claim[] {
+  const { reading, subject } = claim;
+  const own = reading.mentions.find((mention) => mention.start === subject.at);
+  if (own === undefined) return [claim];
+  const before = reading.mentions.find((mention) => mention.via !== 'country' && mention.end < own.start && AND_BEFORE.test(reading.text.slice(mention.end, own.start)));
+  const after = reading.mentions.find((mention) => mention.via !== 'country' && mention.start > own.end && AND_AFTER.test(reading.text.slice(own.end, mention.start)));
+  const other = before ?? after;
+  if (other === undefined || other.name === own.name) return [claim];
+  const first = before ?? own;
+  const actor = { ...subject, actor: refOf(first), surface: reading.original.slice(first.start, first.end), at: first.start };
+  if (claim.cue.kind === 'partnership' || claim.cue.kind === 'ownership_change') {
+    const party = before === undefined ? other.name : own.name;
+    return [{ ...claim, subject: actor, counterparty: [...new Set([party, ...claim.counterparty.filter((name) => name !== first.name)])] }];
+  }
+  const second = { ...subject, actor: refOf(other), surface: reading.original.slice(other.start, other.end), at: other.start };
+  return [claim, { ...claim, subject: second }];
+} // prettier-ignore
 
 function headOf(match: RegExpExecArray, groups: Indices): Span {
   const start = match.index;
