@@ -19,6 +19,7 @@ const AND_AFTER = /^(?:、|和|及|以及| and | & )$/u;
 export function findClaims(reading: Reading, index: number, discourse: Discourse): Claim[] {
   const claims: Claim[] = [];
   for (const cue of cuesFor(reading.script)) {
+    if (cue.hint?.test(reading.text) === false) continue;
     for (const match of reading.text.matchAll(cue.re)) {
       const claim = readMatch(reading, index, cue, match, discourse);
       if (claim !== null) claims.push(...withPartners(claim));
