@@ -17,7 +17,7 @@ import { openingActorLatin } from './subject/latin-subject.js';
 import { refOf, type ActorRef, type Discourse } from './subject/subject.js';
 
 /** Names the rules that made a proposal; rises when their results change. */
-export const EXTRACTOR_VERSION = 'rules@1';
+export const EXTRACTOR_VERSION = 'rules@2';
 
 export interface ArticleText {
   /** Plain text; evidence offsets count from its start. */
@@ -38,6 +38,7 @@ export interface ExtractorTools {
 }
 
 const TITLE_WEIGHT = 3;
+const BESIDES = /(?:与|和|同|跟|对|向|被|由|给)$|\b(?:with|from|to|by|against|and)\s$/u;
 /** Question and answer, four lines at least: whoever is asked about, 公司 and "we" are the one that answers. */
 const DIALOGUE = /(?:(?:^|\n)[^\n。.:：]{1,12}[:：][^\n]+\s+){4}/u;
 
@@ -85,7 +86,10 @@ function mainActor(readings: readonly Reading[], title: string, actors: ActorMat
       votes.set(key, { ...known, count: known.count + weight });
     }
   };
-  for (const reading of readings) vote(reading.mentions, 1);
+  for (const { text, mentions } of readings) {
+    // A partner or a victim is named, but is not what the text is about.
+    for (const mention of mentions) vote([mention], BESIDES.test(text.slice(Math.max(0, mention.start - 12), mention.start)) ? 0.5 : 1);
+  }
   const named = readings.flatMap(({ mentions }) => mentions.filter((mention) => mention.id === null));
   const foldedTitle = foldText(title);
   vote(actors.find(foldedTitle), TITLE_WEIGHT);

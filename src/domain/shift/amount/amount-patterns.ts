@@ -10,6 +10,12 @@ export interface AmountPattern {
   factor?: number;
 }
 
+/** A text without one of these marks holds no amount of the unit. */
+export const AMOUNT_MARKS: Readonly<Record<string, RegExp>> = {
+  percent: /%|‰|分之|成|点|percent|per cent|bps|basis/iu,
+  positions: /[人员岗职位工缺会手师家机骑店播服]|[a-z]s\b|people|staff|workforce|headcount/iu,
+};
+
 const NUMBER = `(?:${ARABIC}|${HAN_NUMERAL})`;
 const HAN_UNIT = `${alternation(Object.keys(HAN_CURRENCIES))}|元|块钱`;
 const LEAD = alternation(Object.keys(LEADING_CURRENCIES));

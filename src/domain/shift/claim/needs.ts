@@ -16,7 +16,9 @@ export function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices
   const amounts = cue.needs.filter((need) => need === 'money' || need === 'positions' || need === 'percent');
   if (amounts.length > 0) {
     const clause = reading.clauses[clauseAt(reading, span.start)] ?? span;
-    const [from, to] = [Math.min(clause.start, span.start), Math.max(clause.end, span.end)];
+    // "缩减销售团队,约80人受到影响": how many may stand in the next clause.
+    const next = amounts.includes('positions') ? reading.clauses[clauseAt(reading, span.start) + 1] : undefined;
+    const [from, to] = [Math.min(clause.start, span.start), Math.max(next?.end ?? clause.end, span.end)];
     if (!reading.amounts.some((amount) => amounts.some((unit) => unit === amount.unit) && amount.start >= from - 2 && amount.end <= to + 2)) return false;
   }
   if (cue.needs.includes('authority') && subject.actor.role !== 'government') return false;

@@ -47,7 +47,7 @@ export function settleClaims(reading: Reading, claims: readonly Claim[], today: 
     if (!(sameKind && !isJoined(claim, kept)) && !kept.some((other) => overlaps(other, claim))) kept.push(claim);
   }
   const others = kept.filter((claim) => !isBare(claim) || kept.every((other) => other === claim || other.subject.actor.name !== claim.subject.actor.name));
-  const best = others.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_CLAIMS);
+  const best = others.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_CLAIMS + (reading.text.match(/;/gu)?.length ?? 0));
   const stated = best.filter((claim) => !isFinancing(claim, best));
   shareAmounts(reading, stated);
   for (const claim of stated) {

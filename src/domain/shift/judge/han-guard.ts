@@ -70,7 +70,7 @@ export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, ver
   if (ABILITY.test(before) || PURPOSE.test(before)) return drop('ability or purpose');
   if (!startsWithSlot && UNDOES.test(before)) return drop('undone');
   if (ADVICE.test(before)) return drop('advice');
-  if (COMPARISON.test(sentenceBefore)) return drop('comparison');
+  if (COMPARISON.test(reading.text.slice(0, cueEnd))) return drop('comparison');
 
   if (/(?:此前|先前|之前|原先|过去|以往|长期以来)[^。]{0,24}(?:仅|只|一直|均|都|从来|始终)[^,;]{0,6}$/u.test(sentenceBefore)) return drop('the state before');
 

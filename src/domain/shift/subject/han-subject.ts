@@ -149,6 +149,7 @@ export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discour
 export function openingActor(reading: Reading): ActorRef | null {
   for (const clause of reading.clauses.slice(0, 3)) {
     const head = readHead(reading, clause.start, clause.end, ANY_VERB);
+    if (head.is === 'actor' && reading.mentions.some((mention) => mention.start === head.at && mention.via === 'country')) continue;
     if (head.is === 'actor') return head.known || /\p{Script=Han}/u.test(head.actor.name) ? head.actor : null;
     if (head.is !== 'none' && head.is !== 'thing') return null;
   }
