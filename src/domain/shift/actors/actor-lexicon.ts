@@ -2,12 +2,14 @@ import { readActorLine, type ActorEntry } from './actor-entry.js';
 import { compileActors, type Mention } from './actor-matcher.js';
 import { AUTHORITIES } from './authorities.data.js';
 import { COMMERCE } from './commerce.data.js';
+import { INDUSTRY } from './industry.data.js';
 import { LOGISTICS_PAYMENTS } from './logistics-payments.data.js';
+import { SERVICES } from './services.data.js';
 import { TECHNOLOGY } from './technology.data.js';
 
 /** The known actors. */
 export const ACTORS: readonly ActorEntry[] = [
-  ...[...COMMERCE, ...TECHNOLOGY, ...LOGISTICS_PAYMENTS].map((line) => readActorLine(line, 'company')),
+  ...[...COMMERCE, ...TECHNOLOGY, ...LOGISTICS_PAYMENTS, ...INDUSTRY, ...SERVICES].map((line) => readActorLine(line, 'company')),
   ...AUTHORITIES.map((line) => readActorLine(line, 'government')),
 ];
 

@@ -10,6 +10,12 @@ export interface AmountPattern {
   factor?: number;
 }
 
+/** A text without one of these marks holds no amount of the unit. */
+export const AMOUNT_MARKS: Readonly<Record<string, RegExp>> = {
+  percent: /%|‰|分之|成|点|percent|per cent|bps|basis/iu,
+  positions: /[人员岗职位工缺会手师家机骑店播服]|[a-z]s\b|people|staff|workforce|headcount/iu,
+};
+
 const NUMBER = `(?:${ARABIC}|${HAN_NUMERAL})`;
 const HAN_UNIT = `${alternation(Object.keys(HAN_CURRENCIES))}|元|块钱`;
 const LEAD = alternation(Object.keys(LEADING_CURRENCIES));
@@ -25,7 +31,7 @@ const LATIN_NUMBER = `(?<number>${ARABIC})\\s?-?(?<scale>(?:${LATIN_SCALE})\\b)?
 const NOT_A_NOUN =
   'and|or|to|in|of|for|with|on|by|will|from|its|as|at|the|a|that|are|is|it|per|percent|million|billion';
 const LATIN_STAFF =
-  'jobs|roles|positions|employees|workers|staff|staffers|engineers|posts|layoffs|designers|couriers|drivers|managers|researchers|moderators|recruiters|editors|developers|contractors|technicians|hires|headcount|redundancies|full-timers';
+  'jobs|roles|positions|employees|workers|staff|staffers|engineers|posts|layoffs|designers|couriers|drivers|managers|researchers|moderators|recruiters|editors|developers|contractors|technicians|inspectors|agents|officers|associates|hires|headcount|redundancies|full-timers';
 const SHARE_OF =
   '(?=的?(?:员工|职位|岗位|人员|人手|人力|股份|股权|关税|业务|产能|订单|支出|预算|以上|左右)|[,。;、)]|$)';
 

@@ -1,5 +1,5 @@
 import type { Amount } from '../shift.schema.js';
-import { AMOUNT_PATTERNS, type AmountPattern } from './amount-patterns.js';
+import { AMOUNT_MARKS, AMOUNT_PATTERNS, type AmountPattern } from './amount-patterns.js';
 import { HAN_CENTS, HAN_CURRENCIES, HAN_LEADING, LATIN_CENTS, LEADING_CURRENCIES, TRAILING_CURRENCIES, TRAILING_MARKS } from './currencies.js'; // prettier-ignore
 import { readNumber, scaleValue, times } from './number-words.js';
 
@@ -133,6 +133,7 @@ export function findAmounts(folded: string, original = folded, options: AmountOp
   if (!/[\d零〇一二两三四五六七八九十百千万亿数几成半]|ions? of|dozens|hundreds|thousands/u.test(folded)) return [];
   const found: Amount[] = [];
   for (const pattern of AMOUNT_PATTERNS) {
+    if (AMOUNT_MARKS[pattern.unit]?.test(folded) === false) continue;
     for (const match of folded.matchAll(pattern.re)) {
       const start = match.index;
       const end = start + match[0].trimEnd().length;

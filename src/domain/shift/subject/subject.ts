@@ -55,6 +55,7 @@ export function refOf(mention: Mention): ActorRef {
 export const ANY_VERB: Cue = {
   kind: 'policy',
   re: /(?!)/u,
+  hint: null,
   weight: 0,
   patient: true,
   needs: [],
