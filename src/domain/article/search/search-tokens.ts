@@ -29,7 +29,7 @@ export function searchTokens(text: string): SearchToken[] {
 function lowered(text: string): string {
   const whole = text.toLowerCase();
   if (whole.length === text.length) return whole;
-  return [...text].map((character) => (character.toLowerCase().length === character.length ? character.toLowerCase() : character)).join(''); // prettier-ignore
+  return Array.from(text).map((character) => (character.toLowerCase().length === character.length ? character.toLowerCase() : character)).join(''); // prettier-ignore
 }
 
 /** tariffs → tariff, policies → policy, boxes → boxe (as in a query too); business, campus and analysis stay. */
