@@ -29,7 +29,8 @@ function zipf(words, random) {
 function sentences() {
   const random = generator(7);
   const pick = (words) => words[Math.floor(random() * words.length)];
-  const rare = () => Array.from({ length: 2 }, () => String.fromCharCode(0x4e00 + Math.floor(random() * 5_000))).join('');
+  const rare = () =>
+    Array.from({ length: 2 }, () => String.fromCharCode(0x4e00 + Math.floor(random() * 5_000))).join('');
   return Array.from({ length: POOL }, (_, number) => {
     if (number % 3 === 0) {
       const words = Array.from({ length: 14 }, () => zipf(LATIN, random));
@@ -42,7 +43,9 @@ function sentences() {
 
 export async function fillArchive(client, articles) {
   const pool = sentences();
-  await client.query(`CREATE TEMP TABLE pool (language text, place int, text text, grams int[], PRIMARY KEY (language, place))`);
+  await client.query(
+    `CREATE TEMP TABLE pool (language text, place int, text text, grams int[], PRIMARY KEY (language, place))`,
+  );
   for (const language of ['zh-CN', 'en']) {
     const own = pool.filter((one) => one.language === language);
     await client.query(`INSERT INTO pool SELECT $1, row_number() OVER () - 1, t, g::int[] FROM unnest($2::text[], $3::text[]) AS p (t, g)`, [
@@ -50,8 +53,16 @@ export async function fillArchive(client, articles) {
     ]); // prettier-ignore
   }
   await client.query('ANALYZE pool');
-  const indexes = await dropIndexes(client, ['article', 'article_revision', 'article_search', 'article_fingerprint', 'shift']);
-  await client.query(`SET work_mem = '256MB'; SET maintenance_work_mem = '1GB'; ALTER TABLE shift DISABLE TRIGGER USER`);
+  const indexes = await dropIndexes(client, [
+    'article',
+    'article_revision',
+    'article_search',
+    'article_fingerprint',
+    'shift',
+  ]);
+  await client.query(
+    `SET work_mem = '256MB'; SET maintenance_work_mem = '1GB'; ALTER TABLE shift DISABLE TRIGGER USER`,
+  );
   await client.query(`SET session_replication_role = replica`);
   for (let from = 1; from <= articles; from += 20_000) {
     await writeArticles(client, from, Math.min(articles, from + 19_999), articles);
@@ -63,7 +74,14 @@ export async function fillArchive(client, articles) {
     await client.query(definition);
     progress(definition.slice(0, 90));
   }
-  for (const table of ['article', 'article_revision', 'article_search', 'article_fingerprint', 'article_origin', 'shift'])
+  for (const table of [
+    'article',
+    'article_revision',
+    'article_search',
+    'article_fingerprint',
+    'article_origin',
+    'shift',
+  ])
     await client.query(`VACUUM (ANALYZE) ${table}`);
   return searchTokens(pool[1].text).length;
 }
@@ -109,7 +127,7 @@ async function writeArticles(client, from, to, all) {
        ARRAY(SELECT DISTINCT g FROM pool p, unnest(p.grams) g WHERE p.language = m.language AND p.place = ANY (m.places) ORDER BY g) FROM made m;
      INSERT INTO article_fingerprint (article_id, simhash, bands, sketch, letters, features, seen_at)
      SELECT a.id, h, ARRAY[(h & 65535)::int, (65536 | ((h >> 16) & 65535))::int, (131072 | ((h >> 32) & 65535))::int, (196608 | ((h >> 48) & 65535))::int],
-       ARRAY(SELECT hashint8(m.n::bigint * 1000 + s) FROM generate_series(1, 60) s), 900,
+       ARRAY(SELECT hashint8(m.n::bigint * 1000 + s) FROM generate_series(1, 30) s), 900,
        ARRAY(SELECT 'actor:company-' || floor(300 * random() * random())::int FROM generate_series(1, 4)) || ARRAY(SELECT 'name:n' || floor(20000 * random())::int FROM generate_series(1, 8)), a.published_at
      FROM made m JOIN article a ON a.id = ${ID('m.n')}, LATERAL (SELECT hashint8extended(m.n, 11) AS h) x;
      INSERT INTO article_origin (article_id, url, url_key, host, publisher, fold_hash, content_hash, decided_by, first_seen_at)

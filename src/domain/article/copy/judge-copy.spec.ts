@@ -65,7 +65,7 @@ describe('a fingerprint', () => {
   it('samples long shingles that copies share and others do not', () => {
     const sketch = copyFingerprint(FEES.body).sketch;
     const shared = (body: string): number => copyFingerprint(body).sketch.filter((one) => sketch.includes(one)).length;
-    expect(sketch.length).toBeGreaterThan(10);
+    expect(sketch.length).toBeGreaterThan(6);
     expect(shared(FEES_COPY.body)).toBeGreaterThan(sketch.length * 0.7);
     expect(shared(traditional(FEES.body))).toBeGreaterThan(sketch.length * 0.5);
     expect(shared(TEMU.body)).toBe(0);
