@@ -124,7 +124,7 @@ describe('a syndicated copy (T1)', () => {
     const second = await bring(copy, 'b.example');
     expect(second).toMatchObject({ leadId: first.id });
     const trail = await trailOf(second.id);
-    expect(trail).toMatchObject({ leadId: first.id, articles: 2, sources: 2, earliest: { publisher: 'a.example' } });
+    expect(trail).toMatchObject({ leadId: first.id, articles: 2, sources: 2, independent: 1, earliest: { publisher: 'a.example' } });
     expect(trail.items[1].attachedBy).toMatchObject({ tier: 'T1', toArticleId: first.id, decidedBy: 'rule' });
     expect(trail.items[1].attachedBy.figure).toBeGreaterThanOrEqual(0);
     expect(await rows(`SELECT actor, detail->>'tier' AS tier FROM audit_event WHERE action = 'article.attach' AND subject_id = $1`, [second.id]))
@@ -184,7 +184,7 @@ describe('the same story (T2)', () => {
     expect(suggestions[0].shared).toContain('actor:amazon');
 
     const trail = (await editor.post(`articles/${en.id}/suggestions/${zh.id}/accept`).expect(200)).body;
-    expect(trail).toMatchObject({ leadId: zh.id, articles: 2, sources: 2 });
+    expect(trail).toMatchObject({ leadId: zh.id, articles: 2, sources: 2, independent: 2 });
     expect(trail.items[1].attachedBy).toMatchObject({ tier: 'T2', measure: 'cosine', decidedBy: 'admin-token' });
     await settle();
     const { body } = await editor.get(`articles/${zh.id}/appraisal`).expect(200);
