@@ -17,8 +17,9 @@ export class FindCopies1764057633000 implements MigrationInterface {
         seen_at timestamptz NOT NULL
       );
       ALTER TABLE article_fingerprint ALTER COLUMN sketch SET STORAGE EXTERNAL;
-      CREATE INDEX article_fingerprint_bands ON article_fingerprint USING gin (bands);
-      CREATE INDEX article_fingerprint_sketch ON article_fingerprint USING gin (sketch);
+      -- Without a pending list: it would be walked by every look, and emptied by whichever article finds it full.
+      CREATE INDEX article_fingerprint_bands ON article_fingerprint USING gin (bands) WITH (fastupdate = off);
+      CREATE INDEX article_fingerprint_sketch ON article_fingerprint USING gin (sketch) WITH (fastupdate = off);
       CREATE INDEX article_fingerprint_seen ON article_fingerprint (seen_at);
 
       CREATE TABLE article_relation (

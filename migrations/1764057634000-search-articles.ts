@@ -11,8 +11,9 @@ export class SearchArticles1764057634000 implements MigrationInterface {
         grams int[] NOT NULL
       );
       ALTER TABLE article_search ALTER COLUMN grams SET STORAGE EXTERNAL;
-      CREATE INDEX article_search_title ON article_search USING gin (title_grams);
-      CREATE INDEX article_search_grams ON article_search USING gin (grams);
+      -- Without a pending list: it would be walked by every search, and emptied by whichever article finds it full.
+      CREATE INDEX article_search_title ON article_search USING gin (title_grams) WITH (fastupdate = off);
+      CREATE INDEX article_search_grams ON article_search USING gin (grams) WITH (fastupdate = off);
     `);
   }
 

@@ -25,7 +25,7 @@ export type CatalogEntry = {
   publishedAt: Date | null;
   seenAt: Date;
   givenTier: SourceTier | null;
-  /** Sites that carry its cluster. */
+  /** Hands that tell its story; copies count for none. */
   sources: number;
   isLeading: boolean;
   shifts: { claim: ShiftProposal; status: 'proposed' | 'confirmed' }[];
@@ -41,7 +41,7 @@ export type IndexEntry = {
 export class CatalogRepository {
   async read(manager: EntityManager, articleId: string): Promise<CatalogEntry | undefined> {
     const [row] = await selectRows<CatalogEntry>(manager, READ_ENTRY, [articleId]);
-    return row === undefined ? undefined : { ...row, sources: Math.max(1, row.sources) };
+    return row;
   }
 
   async writeAppraisal(manager: EntityManager, entry: CatalogEntry, appraisal: Appraisal, version: number): Promise<void> {

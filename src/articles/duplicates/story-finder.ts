@@ -25,7 +25,7 @@ export class StoryFinder {
   ): Promise<void> {
     if (features.length === 0) return;
     const leadId = article.leadId ?? article.id;
-    const counts = await this.census.read();
+    const counts = await this.census.around(article.seenAt);
     const others = await selectRows<{ id: string; features: string[] }>(manager, FIND_STORIES, [
       features, article.seenAt, STORY_DAYS, article.id, leadId, MOST_COMPARED,
     ]); // prettier-ignore

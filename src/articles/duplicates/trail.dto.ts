@@ -42,6 +42,7 @@ export const trailSchema = z
     leadId: z.uuid(),
     articles: z.int(),
     sources: z.int().describe('Different sites.'),
+    independent: z.int().describe('Hands that tell the story in words of their own; copies count for none.'),
     earliest: z.strictObject({ url: z.string().nullable(), publisher: z.string().nullable(), firstSeenAt: z.string() }).nullable(),
     items: z.array(trailItem).describe('Every place, the earliest first.'),
     suggestions: z.array(suggestion).describe('Articles that may tell the same story, the likeliest first.'),

@@ -38,6 +38,8 @@ export class TrailReader {
       leadId,
       articles: new Set(items.map((item) => item.articleId)).size,
       sources: new Set(items.map((item) => item.host ?? item.articleId)).size,
+      independent:
+        1 + new Set(items.filter((item) => item.attachedBy?.tier === 'T2').map((item) => item.articleId)).size,
       earliest:
         first === undefined ? null : { url: first.url, publisher: first.publisher, firstSeenAt: first.firstSeenAt },
       items,

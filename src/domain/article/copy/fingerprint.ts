@@ -6,7 +6,7 @@ const SHORT_SHINGLE = 3;
 /** Shingles that copies are found by: long enough that hardly two stories share one by chance. */
 const LONG_SHINGLE = { han: 8, words: 5 };
 /** One long shingle in so many is kept; short texts have few and keep more. */
-const SAMPLED = { short: 4, long: 16 };
+const SAMPLED = { short: 4, long: 32 };
 /** Below so many letters a simhash says little. */
 export const SHORT_TEXT = 300;
 const BANDS = 4;

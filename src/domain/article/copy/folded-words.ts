@@ -22,14 +22,15 @@ export function foldWords(text: string): FoldedWords {
   const words = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
   const joined = words.join('');
   const han = joined.match(/\p{Script=Han}/gu)?.length ?? 0;
-  const letters = [...joined].length;
+  const characters = Array.from(joined);
+  const letters = characters.length;
   const isHan = han > letters * HAN_SHARE;
   const numbers = new Set(
     (folded.match(/\d[\d,]*(?:\.\d+)?/gu) ?? [])
       .map((number) => number.replaceAll(',', ''))
       .filter((n) => n.length > 1),
   );
-  return { tokens: isHan ? [...joined] : words, isHan, letters, numbers };
+  return { tokens: isHan ? characters : words, isHan, letters, numbers };
 }
 
 /** The whole of it as one string: equal for texts that differ in marks, spaces, width or Chinese script only. 1.5 is not 15. */

@@ -1,39 +1,44 @@
 import type { Span } from '../../text/block.js';
-import { adjoins, searchTokens, type SearchToken } from './search-tokens.js';
+import { adjoins, foldForSearch, tokensOfFolded, type SearchToken } from './search-tokens.js';
 import type { Phrase } from './search-query.js';
 
 const MOST_SPANS = 200;
 const MOST_CHARACTERS = 200_000;
+/** A word that reaches further than this beyond its stem is another word. */
+const WORD_CHARACTERS = 40;
+/** A letter or digit that is no Han character: what begins after it is the middle of a word. */
+const WORD_BEFORE = /(?!\p{Script=Han})[\p{L}\p{N}]/u;
 
 /** Where phrases stand in a text, by phrase; offsets count in the text given. An empty list: that phrase does not stand there. */
 export function findPhrases(text: string, phrases: readonly Phrase[]): Span[][] {
-  const tokens = searchTokens(text.slice(0, MOST_CHARACTERS));
-  const starts = new Map<string, number[]>();
-  const wanted = new Set(phrases.map((phrase) => phrase[0]?.text));
-  for (const [index, token] of tokens.entries()) {
-    if (!wanted.has(token.text)) continue;
-    const known = starts.get(token.text);
-    if (known === undefined) starts.set(token.text, [index]);
-    else known.push(index);
+  const folded = foldForSearch(text.slice(0, MOST_CHARACTERS));
+  return phrases.map((phrase) => spansOf(folded, phrase));
+}
+
+/** Only where the first word stands is the text read token by token: a page of hits is verified in a few milliseconds like that. */
+function spansOf(folded: string, phrase: Phrase): Span[] {
+  const [first] = phrase;
+  if (first === undefined) return [];
+  // policies is read as policy.
+  const prefix = first.isHan ? first.text : first.text.replace(/(?<=..)y$/u, '');
+  const window = phrase.reduce((sum, { text }) => sum + text.length, 0) + phrase.length * 8 + WORD_CHARACTERS;
+  const spans: Span[] = [];
+  for (let at = folded.indexOf(prefix); at !== -1 && spans.length < MOST_SPANS; at = folded.indexOf(prefix, at + prefix.length)) {
+    if (!first.isHan && WORD_BEFORE.test(folded.charAt(at - 1))) continue;
+    const end = matchEnd(tokensOfFolded(folded.slice(at, at + window)), phrase);
+    if (end !== null) spans.push({ start: at, end: at + end });
   }
-  return phrases.map((phrase) => {
-    const spans: Span[] = [];
-    for (const at of starts.get(phrase[0]?.text ?? '') ?? []) {
-      const end = matchEnd(tokens, at, phrase);
-      if (end !== null && spans.length < MOST_SPANS) spans.push({ start: tokens[at]?.start ?? 0, end });
-    }
-    return spans;
-  });
+  return spans;
 } // prettier-ignore
 
-function matchEnd(tokens: readonly SearchToken[], at: number, phrase: Phrase): number | null {
-  for (const [offset, wanted] of phrase.entries()) {
-    const token = tokens[at + offset];
-    if (token?.text !== wanted.text) return null;
-    const before = tokens[at + offset - 1];
-    if (offset > 0 && (before === undefined || !adjoins(before, token))) return null;
+function matchEnd(tokens: readonly SearchToken[], phrase: Phrase): number | null {
+  for (const [index, wanted] of phrase.entries()) {
+    const token = tokens[index];
+    if (token?.text !== wanted.text || (index === 0 && token.start !== 0)) return null;
+    const before = tokens[index - 1];
+    if (before !== undefined && !adjoins(before, token)) return null;
   }
-  return tokens[at + phrase.length - 1]?.end ?? null;
+  return tokens[phrase.length - 1]?.end ?? null;
 }
 
 /** A piece of the text around its best hit, with the hits in it; offsets count in the snippet. */

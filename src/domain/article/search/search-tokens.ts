@@ -14,7 +14,16 @@ const TOKEN = /\p{Script=Han}|[\p{L}\p{N}]+?(?=\p{Script=Han}|[^\p{L}\p{N}]|$)/g
 
 /** The tokens of a text, folded: simplified, lower case, without the plural s of English. */
 export function searchTokens(text: string): SearchToken[] {
-  return [...lowered(foldText(text)).matchAll(TOKEN)].map((match) => {
+  return tokensOfFolded(foldForSearch(text));
+}
+
+/** The form that tokens are read from; every offset in it is one in the text. */
+export function foldForSearch(text: string): string {
+  return lowered(foldText(text));
+}
+
+export function tokensOfFolded(folded: string): SearchToken[] {
+  return [...folded.matchAll(TOKEN)].map((match) => {
     const isHan = /^\p{Script=Han}/u.test(match[0]);
     return {
       text: isHan ? match[0] : singular(match[0]),
@@ -29,7 +38,7 @@ export function searchTokens(text: string): SearchToken[] {
 function lowered(text: string): string {
   const whole = text.toLowerCase();
   if (whole.length === text.length) return whole;
-  return [...text].map((character) => (character.toLowerCase().length === character.length ? character.toLowerCase() : character)).join(''); // prettier-ignore
+  return Array.from(text).map((character) => (character.toLowerCase().length === character.length ? character.toLowerCase() : character)).join(''); // prettier-ignore
 }
 
 /** tariffs → tariff, policies → policy, boxes → boxe (as in a query too); business, campus and analysis stay. */

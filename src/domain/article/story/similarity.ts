@@ -12,7 +12,8 @@ export interface FeatureCounts {
 
 /** Rare features weigh more; one that nobody counted yet weighs as if it stood here only. */
 export function idf(feature: string, { articles, of }: FeatureCounts): number {
-  return Math.log(1 + articles / Math.max(1, of.get(feature) ?? 1));
+  const standing = Math.max(1, of.get(feature) ?? 1);
+  return Math.log(1 + Math.max(articles, standing) / standing);
 }
 
 /** Cosine of two articles' features weighted by idf, 0 to 1, and what they share, the weightiest first. */

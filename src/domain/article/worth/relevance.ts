@@ -32,7 +32,7 @@ export interface RelevanceFacts {
   /** Marketplaces named, by id. */
   platforms: readonly string[];
   markets: readonly string[];
-  /** Independent hosts that carry the story, this one included. */
+  /** Independent hands that tell the story, this one included; copies of a text corroborate nothing. */
   sources: number;
   /** ISO day; null: unknown, and then no date counts as a deadline. */
   publishedOn: string | null;
