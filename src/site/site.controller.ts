@@ -22,7 +22,20 @@ export class SiteController {
     return this.pages.stylesheet;
   }
 
-  @All(['', 'u', 'u/*path', 'p', 'p/*path', 'c', 'c/*path', 'a', 'a/*path', 'subscribe/*path'])
+  @All([
+    '',
+    'u',
+    'u/*path',
+    'p',
+    'p/*path',
+    'c',
+    'c/*path',
+    'a',
+    'a/*path',
+    'actors',
+    'actors/*path',
+    'subscribe/*path',
+  ])
   nothingHere(@Req() request: Request, @Res() response: Response): void {
     this.pages.sendNotice(response, localeFromHeader(request.headers['accept-language']), 'notFound', 404);
   }

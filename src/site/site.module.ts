@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FeedbackModule } from '#src/feedback/index.js';
+import { ShiftsModule } from '#src/shifts/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
 import { SignupModule } from '#src/signup/index.js';
 import { ConfirmController } from './confirm.controller.js';
@@ -11,10 +12,11 @@ import { SiteController } from './site.controller.js';
 import { SitePages } from './site-pages.js';
 import { SubscribePageController } from './subscribe.controller.js';
 import { SubscribePages } from './subscribe-pages.js';
+import { TimelinePageController } from './timeline.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 
 @Module({
-  imports: [SubscribersModule, FeedbackModule, SignupModule],
+  imports: [SubscribersModule, FeedbackModule, ShiftsModule, SignupModule],
   // The last one answers where the others have no page.
   controllers: [
     UnsubscribeController,
@@ -22,6 +24,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     SubscribePageController,
     ConfirmController,
     MoveController,
+    TimelinePageController,
     SiteController,
   ],
   providers: [ReaderActs, ReaderLinks, SitePages, SubscribePages],
