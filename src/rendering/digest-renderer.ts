@@ -29,7 +29,10 @@ export class DigestRenderer {
     const page = digestPage(view, this.messages[locale]);
     const preheader = oneLine(view.preheader ?? inboxLine(page));
     const head = { title: oneLine(page.title), preheader, preheaderFill: fillAfter(preheader), ...TYPOGRAPHY[locale] };
-    const blocks = page.blocks.map((block) => this.templates.render('shift', block));
+    const blocks = [
+      ...page.corrections.map((block) => this.templates.render('correction', block)),
+      ...page.blocks.map((block) => this.templates.render('shift', block)),
+    ];
     const html = await this.html({ ...page, ...head }, blocks);
     return {
       locale,
@@ -68,8 +71,8 @@ export class DigestRenderer {
 }
 
 /** The first headlines, as many as an inbox shows. */
-function inboxLine({ blocks }: DigestPage): string {
-  let line = '';
+function inboxLine({ blocks, corrections, labels }: DigestPage): string {
+  let line = corrections.map(({ now, said }) => `${labels.correction.title}${labels.colon}${now ?? said}`).join(' · ');
   for (const { headline } of blocks) {
     if (displayWidth(line) >= PREHEADER_WIDTH) break;
     line += line === '' ? headline : ` · ${headline}`;
