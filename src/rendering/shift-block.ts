@@ -15,6 +15,8 @@ import { paragraphs } from './paragraphs.js';
 
 /** One shift as the mail says it, in plain text. */
 export interface ShiftBlock {
+  /** Of the shift; not shown. */
+  id: string;
   index: number;
   locale: Locale;
   actor: string;
@@ -44,6 +46,7 @@ export function shiftBlock(shift: DigestShift, index: number, locale: Locale, la
   const note = quote.language === locale ? null : labels.originalLanguage[quote.language];
   const credit = [source.publisher, published, note].filter((part) => part !== null).join(' · ');
   return {
+    id: shift.id,
     index,
     locale,
     actor: shift.actor.name,

@@ -19,6 +19,7 @@ import { ShiftDesk } from './shift.desk.js';
 import { ShiftExtraction } from './shift-extraction.js';
 import { ShiftProposer } from './shift.proposer.js';
 import { ShiftReader } from './shift.reader.js';
+import { ShiftPool } from './shift-pool.reader.js';
 import { ShiftRepository } from './shift.repository.js';
 import { StageBook } from './timeline/stage-book.js';
 import { TimelineReader } from './timeline/timeline.reader.js';
@@ -44,6 +45,7 @@ import { SuccessionDesk } from './timeline/succession.desk.js';
     ShiftExtraction,
     ShiftProposer,
     ShiftReader,
+    ShiftPool,
     ShiftRepository,
     StageBook,
     SuccessionDesk,
@@ -60,6 +62,7 @@ import { SuccessionDesk } from './timeline/succession.desk.js';
     ReviewQueueReader,
     ShiftDesk,
     ShiftExtraction,
+    ShiftPool,
     ShiftProposer,
     ShiftReader,
     SuccessionDesk,

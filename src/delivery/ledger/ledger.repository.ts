@@ -18,6 +18,8 @@ export type ClaimedDelivery = {
   subscriberId: string;
   email: string;
   name: string | null;
+  /** As it stood when this was claimed; the fence looks again. */
+  allowsTracking: boolean;
 };
 type ClaimRow = ClaimedDelivery & { state: 'claimed' | 'suppressed' | 'pending' };
 
@@ -103,6 +105,7 @@ export class LedgerRepository {
       accepted.map(({ reply }) => reply),
       accepted.map(({ relay }) => relay),
       fences.map(({ relay }) => relay),
+      fences.map(({ isTracked }) => isTracked),
     ]);
     if (row === undefined) throw new Error('the ledger said nothing');
     return new Advanced(row, settled, fences.length, accepted.length);

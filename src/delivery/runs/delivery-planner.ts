@@ -4,6 +4,7 @@ import type { Locale } from '#src/domain/locale/locale.js';
 import type { SegmentFilter } from '#src/domain/segment/segment.schema.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
+import { LinkBook } from '../message/link-book.js';
 import { domainOf } from '../message/sender.js';
 import { RunRepository } from './run.repository.js';
 import { VariantRepository, type NewVariant } from '../message/variant.repository.js';
@@ -25,6 +26,7 @@ export class DeliveryPlanner {
     @Inject(CONFIG) private readonly config: Pick<Config, 'MAIL_FROM' | 'DELIVERY_EXPIRY_HOURS'>,
     private readonly runs: RunRepository,
     private readonly variants: VariantRepository,
+    private readonly links: LinkBook,
     private readonly ledger: LedgerRepository,
   ) {}
 
@@ -40,7 +42,10 @@ export class DeliveryPlanner {
       expiryHours: this.config.DELIVERY_EXPIRY_HOURS,
       segment,
     });
-    for (const variant of plan.variants) await this.variants.insert(manager, editionId, variant);
+    const forms = plan.variants.map(({ tracked }) => tracked);
+    const stored = await this.links.write(manager, editionId, forms);
+    for (const [index, variant] of plan.variants.entries())
+      await this.variants.insert(manager, editionId, variant, stored[index]);
     const frozenCount = await this.ledger.freeze(manager, editionId, { fallbackLocale, idPrefix, segment });
     await this.runs.setFrozenCount(manager, editionId, frozenCount);
     return { frozenCount };

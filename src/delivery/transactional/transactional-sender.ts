@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { providerOfDomain, type Provider } from '#src/domain/delivery/provider.js';
+import type { Provider } from '#src/domain/delivery/provider.js';
 import { reasonOf } from '#src/domain/delivery/reply-rules.js';
 import { retryLadderSeconds, UNREACHED_SECONDS } from '#src/domain/delivery/retry-ladder.js';
 import { afterFailedTry } from '#src/domain/delivery/transactional-mail.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Lanes } from '../lanes/lanes.js';
 import type { WrittenLetter } from '../message/letter-writer.js';
-import { domainOf } from '../message/sender.js';
 import type { HandOff } from '../transport.js';
-import { TransactionalBook, type MailTask } from './transactional-book.js';
+import { providerOf, TransactionalBook, type MailTask } from './transactional-book.js';
 import { TransactionalLetters } from './transactional-letters.js';
 import { TransactionalMetrics } from './transactional-metrics.js';
 
@@ -33,7 +32,7 @@ export class TransactionalSender {
   async send(task: MailTask): Promise<void> {
     const { mail } = task;
     if (mail.isSuppressed) return this.book.suppressed(task);
-    const provider = mail.provider ?? providerOfDomain(domainOf(mail.address)) ?? 'other';
+    const provider = providerOf(mail);
     const { relay, waitMs } = await this.route(provider);
     if (relay === undefined) return this.book.giveBack(task, askAgainSeconds(waitMs));
     let letter: WrittenLetter;

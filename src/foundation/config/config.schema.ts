@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { readFetchAllow } from '../fetcher/fetch-allow.js';
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
@@ -273,6 +274,29 @@ export const configSchema = z.strictObject({
     .default(false)
     .describe(
       'Whether the page behind a confirmation mail presses its button by script. Mail scanners that run scripts then confirm as well.',
+    ),
+  FETCH_ALLOW: z
+    .string()
+    .refine(
+      (text) => readFetchAllow(text) !== undefined,
+      'must be addresses or networks with commas between, such as 10.1.0.0/16,192.168.7.9:8080',
+    )
+    .optional()
+    .describe(
+      'Private networks and other ports than 80 and 443 that sources may be fetched from: 10.1.0.0/16,192.168.7.9:8080,[fd00::]/8. Unset: public addresses only (docs/sources.md).',
+    ),
+  INGEST_HOST_GAP_SECONDS: seconds(5).describe(
+    'Least time between two requests to one host, of all processes together; plus up to as much again by chance.',
+  ),
+  INGEST_KEEP_DAYS: count(30).describe(
+    'How long the record of single fetches of a source is kept; the newest of each source stays.',
+  ),
+  TRACKING: z
+    .stringbool()
+    .default(true)
+    .describe(
+      'Whether opens and clicks of readers who have agreed to it are counted (docs/tracking.md); nobody has until they tick the box. Off: no mail is tracked, ' +
+        'and nothing is counted.',
     ),
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
