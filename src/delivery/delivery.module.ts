@@ -26,6 +26,7 @@ import { TransportFactory } from './lanes/transport-factory.js';
 import { ProgressReader } from './runs/progress.reader.js';
 import { Arrivals } from './ledger/arrivals.js';
 import { Refusals } from './ledger/refusals.js';
+import { ReaderCounts } from './ledger/reader-counts.js';
 import { ReaderHistory } from './ledger/reader-history.js';
 import { RunBrake } from './runs/run-brake.js';
 import { RunProgress } from './runs/run-progress.js';
@@ -89,6 +90,7 @@ import { VariantRepository } from './message/variant.repository.js';
     LinkBook,
     ReaderUrls,
     ProgressReader,
+    ReaderCounts,
     ReaderHistory,
     Reconciler,
     Refusals,
@@ -120,6 +122,7 @@ import { VariantRepository } from './message/variant.repository.js';
     DeliveryQueue,
     DeliveryRuns,
     LedgerRepository,
+    ReaderCounts,
     ReaderHistory,
     Reconciler,
     Refusals,

@@ -8,6 +8,7 @@ import type { SegmentFilter } from '#src/domain/segment/segment.schema.js';
 import { PreparedStatements } from '#src/foundation/database/prepared-statements.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
+import { readersOfSql, type ReadersOf } from './readers-of.js';
 import { Advanced, GIVEN_BACK, NOTHING, type AdvanceRow, type FenceAsked, type SettlementAsked } from './steps.js';
 
 export type ClaimedDelivery = {
@@ -146,13 +147,20 @@ export class LedgerRepository {
       fallbackLocale,
       idPrefix,
       segment,
-    }: { fallbackLocale: Locale; idPrefix: string; segment?: SegmentFilter | undefined },
+      readersOf,
+    }: {
+      fallbackLocale: Locale;
+      idPrefix: string;
+      segment?: SegmentFilter | undefined;
+      readersOf?: ReadersOf | undefined;
+    },
   ): Promise<number> {
     const filter = segmentSql(segment, 4);
+    const readers = readersOfSql(readersOf, 4 + filter.values.length);
     const frozenCount = await countAffected(
       manager,
-      FREEZE.replace(EVERYBODY, () => filter.text),
-      [editionId, fallbackLocale, idPrefix, ...filter.values],
+      FREEZE.replace(EVERYBODY, () => `${filter.text} AND ${readers.text}`),
+      [editionId, fallbackLocale, idPrefix, ...filter.values, ...readers.values],
     );
     await manager.query(SLICE, [editionId, idPrefix, frozenCount, SLICE_SIZE]);
     return frozenCount;
