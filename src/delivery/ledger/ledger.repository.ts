@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import type { Provider } from '#src/domain/delivery/provider.js';
 import type { Locale } from '#src/domain/locale/locale.js';
-import { segmentSql } from '#src/domain/segment/segment-sql.js';
+import { atSegment } from '#src/domain/segment/segment-sql.js';
 import type { SegmentFilter } from '#src/domain/segment/segment.schema.js';
 import { PreparedStatements } from '#src/foundation/database/prepared-statements.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
@@ -52,8 +52,8 @@ const SLICE = sql('slice-audience');
 const RESEND = sql('resend-uncertain');
 const MARK = sql('mark-uncertain');
 
-/** What the filter of a segment takes the place of. */
-const EVERYBODY = 'true /* segment */';
+/** What the readers of other editions take the place of. */
+const READERS = 'true /* readers */';
 
 /** Claims that one statement of the sweep looks at. */
 const SWEPT_AT_ONCE = 200;
@@ -155,12 +155,12 @@ export class LedgerRepository {
       readersOf?: ReadersOf | undefined;
     },
   ): Promise<number> {
-    const filter = segmentSql(segment, 4);
-    const readers = readersOfSql(readersOf, 4 + filter.values.length);
+    const { text, values } = atSegment(FREEZE, segment, 4);
+    const readers = readersOfSql(readersOf, 4 + values.length);
     const frozenCount = await countAffected(
       manager,
-      FREEZE.replace(EVERYBODY, () => `${filter.text} AND ${readers.text}`),
-      [editionId, fallbackLocale, idPrefix, ...filter.values, ...readers.values],
+      text.replace(READERS, () => readers.text),
+      [editionId, fallbackLocale, idPrefix, ...values, ...readers.values],
     );
     await manager.query(SLICE, [editionId, idPrefix, frozenCount, SLICE_SIZE]);
     return frozenCount;
