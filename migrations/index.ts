@@ -32,6 +32,7 @@ import { ReviewShifts1764057635000 } from './1764057635000-review-shifts.js';
 import { CreateLexicon1764057636000 } from './1764057636000-create-lexicon.js';
 import { KeepTimelines1764057637000 } from './1764057637000-keep-timelines.js';
 import { CreateCorrections1764057638000 } from './1764057638000-create-corrections.js';
+import { NumberCorrections1764057639000 } from './1764057639000-number-corrections.js';
 import { DefineDigests1764057650000 } from './1764057650000-define-digests.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
@@ -70,5 +71,6 @@ export const migrations = [
   CreateLexicon1764057636000,
   KeepTimelines1764057637000,
   CreateCorrections1764057638000,
+  NumberCorrections1764057639000,
   DefineDigests1764057650000,
 ];

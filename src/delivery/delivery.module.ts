@@ -27,6 +27,7 @@ import { TransportFactory } from './lanes/transport-factory.js';
 import { ProgressReader } from './runs/progress.reader.js';
 import { Arrivals } from './ledger/arrivals.js';
 import { Refusals } from './ledger/refusals.js';
+import { ReaderCounts } from './ledger/reader-counts.js';
 import { ReaderHistory } from './ledger/reader-history.js';
 import { RunBrake } from './runs/run-brake.js';
 import { RunProgress } from './runs/run-progress.js';
@@ -91,6 +92,7 @@ import { VariantRepository } from './message/variant.repository.js';
     LinkBook,
     ReaderUrls,
     ProgressReader,
+    ReaderCounts,
     ReaderHistory,
     Reconciler,
     Refusals,
@@ -123,6 +125,7 @@ import { VariantRepository } from './message/variant.repository.js';
     DeliveryQueue,
     DeliveryRuns,
     LedgerRepository,
+    ReaderCounts,
     ReaderHistory,
     Reconciler,
     Refusals,

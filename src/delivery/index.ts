@@ -20,3 +20,5 @@ export { RunBrake } from './runs/run-brake.js';
 export { MailRefusals, type MailRefusal } from './transactional/mail-refusals.js';
 export { TransactionalMail, type NewTransactionalMail } from './transactional/transactional-mail.js';
 export { OperatorAlert } from './transactional/operator-alert.js';
+export { ReaderCounts, type EditionReaders } from './ledger/reader-counts.js';
+export type { ReadersOf } from './ledger/readers-of.js';

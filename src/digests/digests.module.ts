@@ -4,6 +4,10 @@ import { DeliveryModule } from '#src/delivery/index.js';
 import { RenderingModule } from '#src/rendering/index.js';
 import { ShiftsModule } from '#src/shifts/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
+import { CorrectionContent } from './corrections/correction-content.service.js';
+import { CorrectionDesk } from './corrections/correction.desk.js';
+import { CorrectionReader } from './corrections/correction.reader.js';
+import { CorrectionRepository } from './corrections/correction.repository.js';
 import { DigestComposer } from './definitions/digest-composer.service.js';
 import { DigestDesk } from './definitions/digest.desk.js';
 import { DigestDrafts } from './definitions/digest-drafts.service.js';
@@ -25,6 +29,10 @@ import { EditionSender } from './edition-sender.service.js';
 @Module({
   imports: [AuditModule, DeliveryModule, RenderingModule, ShiftsModule, SubscribersModule],
   providers: [
+    CorrectionRepository,
+    CorrectionContent,
+    CorrectionDesk,
+    CorrectionReader,
     EditionRepository,
     EditionContentReader,
     EditionDesk,
@@ -44,6 +52,8 @@ import { EditionSender } from './edition-sender.service.js';
     DigestRound,
   ],
   exports: [
+    CorrectionDesk,
+    CorrectionReader,
     EditionDesk,
     EditionReader,
     EditionSender,

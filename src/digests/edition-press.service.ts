@@ -6,6 +6,7 @@ import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import type { Db } from '#src/foundation/database/select-rows.js';
 import { sha256 } from '#src/foundation/tokens/sha256.js';
 import { DigestRenderer, type CompiledDigest, type PressedDigest, type TrackedForm } from '#src/rendering/index.js';
+import { CorrectionContent } from './corrections/correction-content.service.js';
 import { EditionRepository, type EditionRow } from './edition.repository.js';
 import { editionView } from './edition-view.js';
 
@@ -25,6 +26,7 @@ export class EditionPress {
     @Inject(CONFIG) private readonly config: Pick<Config, 'MAIL_FROM_NAME' | 'POSTAL_ADDRESS' | 'TRACKING'>,
     private readonly clock: Clock,
     private readonly editions: EditionRepository,
+    private readonly corrections: CorrectionContent,
     private readonly renderer: DigestRenderer,
   ) {}
 
@@ -33,7 +35,12 @@ export class EditionPress {
   }
 
   async variants(db: Db, edition: EditionRow, items: readonly EditionItem[]): Promise<Variant[]> {
-    const selectionHash = sha256(items.map((item) => `${item.shiftId}@${item.shiftVersion}`).join('\n'));
+    const { told } = await this.corrections.read(db, edition.id);
+    const parts = [
+      ...told.map(({ correctionId }) => correctionId),
+      ...items.map((item) => `${item.shiftId}@${item.shiftVersion}`),
+    ];
+    const selectionHash = sha256(parts.join('\n'));
     const variants: Variant[] = [];
     for (const locale of LOCALES) {
       const { content, tracked } = await this.press(db, edition, items, locale);
@@ -49,9 +56,11 @@ export class EditionPress {
     locale: Locale,
   ): Promise<PressedDigest> {
     const previous = await this.editions.previousStart(db, edition);
+    const { told } = await this.corrections.read(db, edition.id);
     const view = editionView({
       edition,
       items,
+      corrections: told,
       locale,
       date: edition.startedAt ?? edition.scheduledAt ?? this.clock.now(),
       previousDate: previous,

@@ -1,17 +1,22 @@
+import type { ToldCorrection } from '#src/domain/correction/correction.schema.js';
 import type { EditionItem } from '#src/domain/edition/edition.schema.js';
 import { withoutRepeats } from '#src/domain/edition/without-repeats.js';
 import { actorName } from '#src/domain/format/actor-name.js';
+import { attributionClass } from '#src/domain/format/attribution.js';
 import { dayIn } from '#src/domain/format/calendar-day.js';
 import { displayWidth } from '#src/domain/format/display-width.js';
 import { localisedIn } from '#src/domain/format/localise.js';
+import { stageOf } from '#src/domain/format/stage.js';
 import { MAX_HEADLINE_WIDTH, structuredHeadline } from '#src/domain/format/structured-headline.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import type { DigestShift, DigestView } from '#src/rendering/index.js';
+import { correctionSubject, correctionView } from './corrections/correction-view.js';
 import type { EditionRow } from './edition.repository.js';
 
 export type ViewFacts = {
   edition: Pick<EditionRow, 'number' | 'title' | 'subject' | 'intro'>;
   items: readonly EditionItem[];
+  corrections?: readonly ToldCorrection[];
   locale: Locale;
   date: Date;
   previousDate: Date | null;
@@ -23,19 +28,23 @@ export type ViewFacts = {
 export function editionView({
   edition,
   items,
+  corrections: told = [],
   locale,
   date,
   previousDate,
   mastheadName,
   postalAddress,
 }: ViewFacts): DigestView {
+  const corrections = told.map((correction) => correctionView(correction, locale));
+  const subject = items.length === 0 ? correctionSubject(corrections, locale) : subjectFrom(items, locale);
   return {
     locale,
     edition: { number: edition.number, title: edition.title, date: dayIn(date, locale) },
     masthead: { name: mastheadName },
-    subject: localisedIn(edition.subject, locale) ?? subjectFrom(items, locale),
+    subject: localisedIn(edition.subject, locale) ?? subject,
     intro: localisedIn(edition.intro, locale),
     previousEditionDate: previousDate === null ? null : dayIn(previousDate, locale),
+    corrections,
     shifts: items.map((item) => shiftBlock(item, locale)),
     footer: { postalAddress },
   };
@@ -82,6 +91,8 @@ function shiftBlock(item: EditionItem, locale: Locale): DigestShift {
     attribution: claim.attribution,
     quote: { text: quote.quote, language: article.language },
     impact: localisedIn(item.impact, locale),
+    sellers: sellersOf(item, locale),
+    previously: previouslyOf(item, locale),
     source: {
       title: article.title,
       url: article.sourceUrl,
@@ -89,4 +100,18 @@ function shiftBlock(item: EditionItem, locale: Locale): DigestShift {
       publishedAt: article.publishedAt,
     },
   };
+}
+
+function sellersOf({ impactFacts }: EditionItem, locale: Locale): DigestShift['sellers'] {
+  if (impactFacts == null) return null;
+  const { check, deadline, ...facts } = impactFacts;
+  return { ...facts, check: localisedIn(check, locale), deadline: deadline?.day ?? null };
+}
+
+function previouslyOf({ previously }: EditionItem, locale: Locale): DigestShift['previously'] {
+  if (previously == null) return null;
+  const { actor, headline, knownOn, ...facts } = previously;
+  const line = structuredHeadline({ ...facts, actorName: actorName(actor, locale) }, locale);
+  const stage = stageOf(facts, attributionClass(facts.attribution));
+  return { headline: localisedIn(headline, locale) ?? line, date: knownOn, stage };
 }

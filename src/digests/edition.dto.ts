@@ -84,6 +84,8 @@ const editionHeadSchema = z.strictObject({
   number: z.int(),
   state: z.enum(EDITION_STATES),
   title: z.string(),
+  kind: z.enum(['digest', 'correction']),
+  isFourEyes: z.boolean().describe('Whoever confirmed a shift of it may not approve it.'),
   subject: editionSubject,
   intro: editionIntro,
   segmentId: z.uuid().nullable(),

@@ -9,6 +9,9 @@ export type EditionRow = {
   number: number;
   state: EditionState;
   title: string;
+  /** A correction reaches just the readers of what it corrects. */
+  kind: 'digest' | 'correction';
+  isFourEyes: boolean;
   subject: Localised;
   intro: Localised;
   segmentId: string | null;
@@ -26,7 +29,7 @@ export type EditionRow = {
 export type ItemRow = { shiftId: string; headline: Localised; impact: Localised; frozen: EditionItem | null };
 export type ItemDraft = { shiftId: string; headline?: Localised | undefined; impact?: Localised | undefined };
 
-const COLUMNS = `id, number, state, title, subject, intro, segment_id AS "segmentId", digest_id AS "digestId", due_at AS "dueAt", version,
+const COLUMNS = `id, number, state, title, kind, four_eyes AS "isFourEyes", subject, intro, segment_id AS "segmentId", digest_id AS "digestId", due_at AS "dueAt", version,
   approved_by AS "approvedBy", approved_at AS "approvedAt", scheduled_at AS "scheduledAt", started_at AS "startedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** Columns that commands set; `null` clears. */
@@ -166,6 +169,7 @@ export class EditionRepository {
 
   async thawItems(manager: EntityManager, editionId: string): Promise<void> {
     await manager.query(`UPDATE edition_item SET frozen = NULL WHERE edition_id = $1`, [editionId]);
+    await manager.query(`UPDATE edition_correction SET frozen = NULL WHERE edition_id = $1`, [editionId]);
   }
 
   /** When the edition before this one went out, for "since the last edition". */
@@ -173,7 +177,7 @@ export class EditionRepository {
     const [row] = await selectRows<{ startedAt: Date | null }>(
       db,
       `SELECT max(started_at) AS "startedAt" FROM edition
-       WHERE state = 'started' AND id <> $1 AND started_at < coalesce($2, 'infinity'::timestamptz)`,
+       WHERE state = 'started' AND kind = 'digest' AND id <> $1 AND started_at < coalesce($2, 'infinity'::timestamptz)`,
       [edition.id, edition.startedAt],
     );
     return row?.startedAt ?? null;

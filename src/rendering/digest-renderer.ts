@@ -36,9 +36,10 @@ export class DigestRenderer {
     const page = digestPage(view, this.messages[locale]);
     const preheader = oneLine(view.preheader ?? inboxLine(page));
     const head = { title: oneLine(page.title), preheader, preheaderFill: fillAfter(preheader), ...TYPOGRAPHY[locale] };
-    const blocks = page.blocks.map((block) => this.templates.render('shift', block));
-    const marked = page.blocks.map((block) => this.templates.render('shift', withMarkedLink(block, links)));
-    const open = await this.html({ ...page, ...head }, marked);
+    const corrections = page.corrections.map((block) => this.templates.render('correction', block));
+    const blocks = [...corrections, ...page.blocks.map((block) => this.templates.render('shift', block))];
+    const shifts = page.blocks.map((block) => this.templates.render('shift', withMarkedLink(block, links)));
+    const open = await this.html({ ...page, ...head }, [...corrections, ...shifts]);
     const html = closeLinks(open, links);
     const content = {
       locale,
@@ -78,8 +79,8 @@ export class DigestRenderer {
 }
 
 /** The first headlines, as many as an inbox shows. */
-function inboxLine({ blocks }: DigestPage): string {
-  let line = '';
+function inboxLine({ blocks, corrections, labels }: DigestPage): string {
+  let line = corrections.map(({ now, said }) => `${labels.correction.title}${labels.colon}${now ?? said}`).join(' · ');
   for (const { headline } of blocks) {
     if (displayWidth(line) >= PREHEADER_WIDTH) break;
     line += line === '' ? headline : ` · ${headline}`;

@@ -1,6 +1,12 @@
 export { RenderingModule } from './rendering.module.js';
 export { DigestRenderer } from './digest-renderer.js';
-export { digestShiftSchema, digestViewSchema, type DigestShift, type DigestView } from './digest-view.schema.js';
+export {
+  digestShiftSchema,
+  digestViewSchema,
+  type DigestCorrection,
+  type DigestShift,
+  type DigestView,
+} from './digest-view.schema.js';
 export { compiledDigestSchema, type CompiledDigest } from './compiled-digest.schema.js';
 export {
   cutAtSlots,

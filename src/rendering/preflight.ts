@@ -15,7 +15,8 @@ export function preflight(view: DigestView, html: string): string[] {
     ...subjectWarnings(view.subject),
     ...view.shifts.flatMap((shift, index) => shiftWarnings(shift, index + 1)),
   );
-  if (view.shifts.length === 0) warnings.push('edition.empty: no shift stands in this edition');
+  if (view.shifts.length + (view.corrections ?? []).length === 0)
+    warnings.push('edition.empty: no shift stands in this edition');
   if (view.edition.title.trim() === '') warnings.push('title.missing: the masthead name stands in its place');
   if (!/<html[^>]*\slang="[a-zA-Z-]+"/.test(html) || /<html[^>]*\slang="und"/.test(html))
     warnings.push('lang.missing: the document names no language');

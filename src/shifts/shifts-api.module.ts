@@ -1,12 +1,22 @@
 import { Module } from '@nestjs/common';
 import { ActorRerunsController } from './actors/actor-reruns.controller.js';
 import { ActorsController } from './actors/actors.controller.js';
+import { KinshipController } from './review/kinship.controller.js';
 import { ReviewController } from './review/review.controller.js';
 import { ShiftsController } from './shifts.controller.js';
 import { ShiftsModule } from './shifts.module.js';
 
+import { TimelineController } from './timeline/timeline.controller.js';
+
 @Module({
   imports: [ShiftsModule],
-  controllers: [ActorsController, ActorRerunsController, ReviewController, ShiftsController],
+  controllers: [
+    ActorsController,
+    ActorRerunsController,
+    ReviewController,
+    KinshipController,
+    ShiftsController,
+    TimelineController,
+  ],
 })
 export class ShiftsApiModule {}

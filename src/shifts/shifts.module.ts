@@ -9,6 +9,7 @@ import { LexiconExtractor } from './actors/lexicon-extractor.js';
 import { LexiconRerun } from './actors/lexicon-rerun.js';
 import { LexiconWriter } from './actors/lexicon-writer.js';
 import { Extractor, RuleExtractor } from './extractor.js';
+import { ApartDesk } from './review/apart.desk.js';
 import { BulkDecisions } from './review/bulk-decisions.js';
 import { CompanyReader } from './review/company.reader.js';
 import { DecisionBook } from './review/decision-book.js';
@@ -21,6 +22,8 @@ import { ShiftReader } from './shift.reader.js';
 import { ShiftPool } from './shift-pool.reader.js';
 import { ShiftRepository } from './shift.repository.js';
 import { StageBook } from './timeline/stage-book.js';
+import { TimelineReader } from './timeline/timeline.reader.js';
+import { SuccessionDesk } from './timeline/succession.desk.js';
 
 @Module({
   imports: [ArticlesModule, AuditModule],
@@ -28,6 +31,7 @@ import { StageBook } from './timeline/stage-book.js';
     ActorDesk,
     ActorReader,
     ActorRepository,
+    ApartDesk,
     Lexicon,
     LexiconExtractor,
     LexiconRerun,
@@ -44,12 +48,16 @@ import { StageBook } from './timeline/stage-book.js';
     ShiftPool,
     ShiftRepository,
     StageBook,
+    SuccessionDesk,
+    TimelineReader,
     { provide: Extractor, useClass: RuleExtractor },
   ],
   exports: [
     ActorDesk,
     ActorReader,
+    ApartDesk,
     BulkDecisions,
+    Lexicon,
     LexiconRerun,
     ReviewQueueReader,
     ShiftDesk,
@@ -57,6 +65,8 @@ import { StageBook } from './timeline/stage-book.js';
     ShiftPool,
     ShiftProposer,
     ShiftReader,
+    SuccessionDesk,
+    TimelineReader,
   ],
 })
 export class ShiftsModule {}

@@ -8,7 +8,13 @@ import { SiteFilter } from './site.filter.js';
 import { SitePages } from './site-pages.js';
 
 /** Where people land with a link that was cut off. */
-const NOTHING_HERE = ['', 'subscribe/*path', ...Object.values(READER_PATHS).flatMap((path) => [path, `${path}/*path`])];
+const NOTHING_HERE = [
+  '',
+  'subscribe/*path',
+  'actors',
+  'actors/*path',
+  ...Object.values(READER_PATHS).flatMap((path) => [path, `${path}/*path`]),
+];
 
 /** What the pages need besides themselves: their style, and a friendly word where there is no page. */
 @ApiExcludeController()

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FeedbackModule } from '#src/feedback/index.js';
+import { ShiftsModule } from '#src/shifts/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
 import { SignupModule } from '#src/signup/index.js';
 import { ConfirmController } from './confirm.controller.js';
@@ -14,11 +15,12 @@ import { SiteController } from './site.controller.js';
 import { SitePages } from './site-pages.js';
 import { SubscribePageController } from './subscribe.controller.js';
 import { SubscribePages } from './subscribe-pages.js';
+import { TimelinePageController } from './timeline.controller.js';
 import { TrackingController } from './tracking.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 
 @Module({
-  imports: [SubscribersModule, FeedbackModule, SignupModule],
+  imports: [SubscribersModule, FeedbackModule, ShiftsModule, SignupModule],
   // The last one answers where the others have no page.
   controllers: [
     UnsubscribeController,
@@ -26,6 +28,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     SubscribePageController,
     ConfirmController,
     MoveController,
+    TimelinePageController,
     LeaveReasonController,
     TrackingController,
     SiteController,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { selectRows } from '#src/foundation/database/select-rows.js';
 import { ShiftPool } from '#src/shifts/index.js';
+import { CorrectionRepository } from '../corrections/correction.repository.js';
 import { EditionRepository } from '../edition.repository.js';
 import type { DigestRow } from './digest.repository.js';
 
@@ -14,6 +15,7 @@ export class DigestComposer {
   constructor(
     private readonly editions: EditionRepository,
     private readonly pool: ShiftPool,
+    private readonly corrections: CorrectionRepository,
   ) {}
 
   /** Within the caller's transaction, under the digest's lock. Undefined: too few shifts for an edition. */
@@ -41,6 +43,7 @@ export class DigestComposer {
       id,
       shiftIds.map((shiftId) => ({ shiftId })),
     );
+    await this.corrections.attachPending(manager, id);
     return id;
   }
 

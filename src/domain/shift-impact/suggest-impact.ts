@@ -1,3 +1,4 @@
+import { actorKeyOf } from '../shift-merge/matter.js';
 import type { ShiftKind, ShiftProposal } from '../shift/shift.schema.js';
 import { RULES, type ImpactRule } from './impact-rules.data.js';
 import type { ImpactFacts } from './impact.schema.js';
@@ -49,11 +50,11 @@ export function suggestImpact(claim: ShiftProposal): ImpactSuggestion[] {
 function fits(rule: ImpactRule, { kind, actor }: { kind: ShiftKind; actor: ShiftProposal['actor'] }, words: string) {
   if (!rule.kinds.includes(kind)) return false;
   if (rule.words !== undefined && !rule.words.test(words)) return false;
-  return rule.actors === undefined || (actor.id !== null && rule.actors.includes(actor.id));
+  return rule.actors === undefined || rule.actors.includes(actorKeyOf(actor));
 }
 
 function platformsOf({ actor }: ShiftProposal): string[] {
-  const platform = actor.id === null ? undefined : PLATFORMS[actor.id];
+  const platform = PLATFORMS[actorKeyOf(actor)];
   return platform === undefined ? [] : [platform];
 }
 
