@@ -17,6 +17,9 @@ import { WidenFeedback1764057616000 } from './1764057616000-widen-feedback.js';
 import { CreateSegments1764057618000 } from './1764057618000-create-segments.js';
 import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-mail.js';
 import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
+import { CreateSummaries1764057641000 } from './1764057641000-create-summaries.js';
+import { CreateTranslations1764057642000 } from './1764057642000-create-translations.js';
+import { CreateModelReadings1764057643000 } from './1764057643000-create-model-readings.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -39,4 +42,7 @@ export const migrations = [
   CreateSegments1764057618000,
   CreateInboundMail1764057619000,
   NoteMoves1764057620000,
+  CreateSummaries1764057641000,
+  CreateTranslations1764057642000,
+  CreateModelReadings1764057643000,
 ];

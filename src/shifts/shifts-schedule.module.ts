@@ -4,12 +4,13 @@ import { ArticleReader, ArticlesModule, ExtractionQueue } from '#src/articles/in
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Ticker } from '#src/foundation/schedule/ticker.js';
 import { TickerModule } from '#src/foundation/schedule/ticker.module.js';
+import { SummariesScheduleModule } from './summary/summaries-schedule.module.js';
 
 /** How long a revision may wait before somebody asks for its extraction again. */
 const PATIENCE_SECONDS = 30;
 
 /** Finds revisions whose extraction was lost with the queue. */
-@Module({ imports: [ArticlesModule, TickerModule] })
+@Module({ imports: [ArticlesModule, TickerModule, SummariesScheduleModule] })
 export class ShiftsScheduleModule implements OnApplicationBootstrap {
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'SWEEP_SECONDS'>,

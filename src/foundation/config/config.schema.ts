@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { modelSettings } from './model-settings.js';
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
@@ -274,6 +275,7 @@ export const configSchema = z.strictObject({
     .describe(
       'Whether the page behind a confirmation mail presses its button by script. Mail scanners that run scripts then confirm as well.',
     ),
+  ...modelSettings,
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
   ),
