@@ -64,7 +64,8 @@ export class ChatClient {
       return { kind: 'status', status: answer.statusCode, retryAfterSeconds: seconds };
     }
     if (!/\bjson\b/i.test(String(answer.headers['content-type'] ?? ''))) {
-      answer.body.destroy();
+      // Ending a body before its end is an error of the body, which nobody else listens to.
+      answer.body.on('error', () => undefined).destroy();
       return { kind: 'lost', why: 'wrong-type' };
     }
     const text = await readAtMost(answer.body);

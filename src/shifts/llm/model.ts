@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { judgeFailure, waitSeconds } from '#src/domain/llm/call-rules.js';
 import { requestBody, rungBelow, RUNGS, type JsonSchema, type Rung } from '#src/domain/llm/ladder.js';
-import type { Prompt } from '#src/domain/llm/prompt.js';
+import { jsonSchemaOf, type Prompt } from '#src/domain/llm/prompt.js';
 import { readReply } from '#src/domain/llm/read-reply.js';
 import { Log } from '#src/foundation/logging/logger.js';
 import { ChatClient } from './chat-client.js';
@@ -16,7 +16,7 @@ export type ModelAnswer =
 const MAX_TOKENS = 4_096;
 /** An unlikely answer that the question does not mention: only a provider that heeds the schema gives it. */
 const PROBE = z.strictObject({ harbour: z.literal('tradewind'), berth: z.literal(7) });
-const PROBE_SCHEMA = z.toJSONSchema(PROBE, { target: 'draft-7' });
+const PROBE_SCHEMA = jsonSchemaOf(PROBE);
 
 /** The operator's model: asked in the strictest way that it understands, and no more often than it may be. Never throws for what it does. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Locale } from '#src/domain/locale/locale.js';
-import { translationPrompt } from '#src/domain/llm/prompt.js';
+import { jsonSchemaOf, translationPrompt } from '#src/domain/llm/prompt.js';
 import { readReply } from '#src/domain/llm/read-reply.js';
 import { glossaryFor, judgeTranslation } from '#src/domain/translation/judge-translation.js';
 import { lockValues } from '#src/domain/translation/lock-values.js';
@@ -10,7 +10,7 @@ import { Model } from '../llm/model.js';
 import { Translator, type TranslationResult } from './translator.js';
 
 const ANSWER = z.strictObject({ text: z.string().min(1).max(4_000) });
-const ANSWER_SCHEMA = z.toJSONSchema(ANSWER, { target: 'draft-7' });
+const ANSWER_SCHEMA = jsonSchemaOf(ANSWER);
 const NEVER: TranslationResult = { outcome: 'refused', reason: 'model-disabled', isFinal: true };
 
 /** By the operator's language model. */
