@@ -32,6 +32,14 @@ export const digestShiftSchema = z
       language: locale.describe('Also the language of from, to, object, attribution and the source title.'),
     }),
     impact: z.string().nullable().describe("What it means for sellers, in the editor's words in this locale."),
+    machineWritten: z
+      .array(z.enum(['headline', 'impact']))
+      .optional()
+      .describe('What a model translated and no editor has taken over; it carries a label wherever it is shown.'),
+    converted: z
+      .array(z.enum(['headline', 'impact']))
+      .optional()
+      .describe('What was written in the other Chinese script; the mail says so once.'),
     source: z.strictObject({
       title: z.string().min(1),
       url: z.url({ protocol: /^https?$/ }).nullable(),

@@ -41,14 +41,15 @@ function masthead(page: DigestPage): string[] {
 function shift(block: ShiftBlock): string[] {
   const { labels, quote, source } = block;
   const lines = [THIN_RULE, wrap(`${block.actor} · ${block.kind} [${block.stage.label}]`, `${block.index}. `), ''];
-  lines.push(wrap(block.headline), '');
+  lines.push(wrap(block.headline), ...(block.notes.headline === null ? [] : [wrap(`[${block.notes.headline}]`)]), '');
   if (block.poles !== null) lines.push(wrap(`${block.poles.from} → ${block.poles.to}`), '');
   for (const fact of block.facts) lines.push(wrap(`${fact.label}${labels.colon}${fact.value}`));
   if (block.facts.length > 0) lines.push('');
   lines.push(wrapText(quote.text, WIDTH, { first: '> ', rest: '> ' }));
   const said = quote.words === null ? quote.attribution : `${quote.attribution}${labels.colon}${quote.words}`;
   lines.push(wrap(said, '— '), '');
-  if (block.impact.length > 0) lines.push(labels.impact, ...block.impact.map((paragraph) => wrap(paragraph)), '');
+  const impactLabel = block.notes.impact === null ? labels.impact : `${labels.impact} [${block.notes.impact}]`;
+  if (block.impact.length > 0) lines.push(wrap(impactLabel), ...block.impact.map((paragraph) => wrap(paragraph)), '');
   lines.push(wrap(`${labels.source}${labels.colon}${source.title}`));
   if (source.credit !== null) lines.push(wrap(source.credit));
   if (source.url !== null) lines.push(source.url);

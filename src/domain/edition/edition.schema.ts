@@ -26,6 +26,12 @@ export const editionItemSchema = z.strictObject({
   claim: shiftProposalSchema,
   headline: itemHeadline,
   impact: itemImpact,
+  machine: z
+    .strictObject({ headline: itemHeadline, impact: itemImpact })
+    .optional()
+    .describe(
+      'Words of a model in languages that no editor wrote in; shown with a label, and gone when an editor writes.',
+    ),
   article: citedArticleSchema,
 });
 
