@@ -33,6 +33,9 @@ import { CreateLexicon1764057636000 } from './1764057636000-create-lexicon.js';
 import { KeepTimelines1764057637000 } from './1764057637000-keep-timelines.js';
 import { CreateCorrections1764057638000 } from './1764057638000-create-corrections.js';
 import { NumberCorrections1764057639000 } from './1764057639000-number-corrections.js';
+import { CreateSummaries1764057641000 } from './1764057641000-create-summaries.js';
+import { CreateTranslations1764057642000 } from './1764057642000-create-translations.js';
+import { CreateModelReadings1764057643000 } from './1764057643000-create-model-readings.js';
 import { DefineDigests1764057650000 } from './1764057650000-define-digests.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
@@ -72,5 +75,8 @@ export const migrations = [
   KeepTimelines1764057637000,
   CreateCorrections1764057638000,
   NumberCorrections1764057639000,
+  CreateSummaries1764057641000,
+  CreateTranslations1764057642000,
+  CreateModelReadings1764057643000,
   DefineDigests1764057650000,
 ];

@@ -76,6 +76,16 @@ function program(finish: (code: number) => void): Command {
       finish(await (await import('./roles/eval-content.js')).evalContent(options));
     });
 
+  tradewind
+    .command('eval-summary')
+    .description('compare the summaries of an article with the one in its gold file')
+    .requiredOption('--article <file>', 'the text')
+    .requiredOption('--gold <file>', 'JSON with goldSummary_zh')
+    .option('--published <day>', 'the day of publication')
+    .action(async (options: { article: string; gold: string; published?: string }) => {
+      finish(await (await import('./roles/eval-summary.js')).evalSummary(options));
+    });
+
   const bounces = tradewind.command('bounces').description('mail that came back');
   bounces
     .command('classify <path...>')

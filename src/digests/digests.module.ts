@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
 import { DeliveryModule } from '#src/delivery/index.js';
 import { RenderingModule } from '#src/rendering/index.js';
-import { ShiftsModule } from '#src/shifts/index.js';
+import { ShiftsModule, WordsModule } from '#src/shifts/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
 import { CorrectionContent } from './corrections/correction-content.service.js';
 import { CorrectionDesk } from './corrections/correction.desk.js';
@@ -27,7 +27,7 @@ import { EditionRepository } from './edition.repository.js';
 import { EditionSender } from './edition-sender.service.js';
 
 @Module({
-  imports: [AuditModule, DeliveryModule, RenderingModule, ShiftsModule, SubscribersModule],
+  imports: [AuditModule, DeliveryModule, RenderingModule, ShiftsModule, SubscribersModule, WordsModule],
   providers: [
     CorrectionRepository,
     CorrectionContent,

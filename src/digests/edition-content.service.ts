@@ -5,7 +5,8 @@ import { itemFaults, type ItemFault } from '#src/domain/edition/item-faults.js';
 import type { ReadersOf } from '#src/delivery/index.js';
 import type { Evidence } from '#src/domain/shift/shift.schema.js';
 import type { Db } from '#src/foundation/database/select-rows.js';
-import { ShiftReader, TimelineReader, type EditionShift, type TimelineBrief } from '#src/shifts/index.js';
+import { provenWords } from '#src/domain/edition/proven-words.js';
+import { MachineWords, ShiftReader, TimelineReader, type EditionShift, type TimelineBrief } from '#src/shifts/index.js';
 import { composeItem } from './compose-item.js';
 import { CorrectionContent } from './corrections/correction-content.service.js';
 import { EditionRepository } from './edition.repository.js';
@@ -20,6 +21,7 @@ export class EditionContentReader {
     private readonly shifts: ShiftReader,
     private readonly timelines: TimelineReader,
     private readonly corrections: CorrectionContent,
+    private readonly machine: MachineWords,
   ) {}
 
   /**
@@ -35,6 +37,7 @@ export class EditionContentReader {
     const live = await this.live(db, ids, frozen);
     const previously = await this.timelines.previously(db, ids);
     const items: EditionItem[] = [];
+    const open: EditionItem[] = [];
     const { faults } = await this.corrections.read(db, editionId);
     for (const row of rows) {
       const shift = live.get(row.shiftId);
@@ -43,8 +46,10 @@ export class EditionContentReader {
       const before = earlier === undefined ? null : previouslyOf(earlier);
       const item = row.frozen ?? composeItem(row, shift, before);
       items.push(item);
+      if (row.frozen === null) open.push(item);
       faults.push(...itemFaults(item, shift));
     }
+    await this.addMachineWords(db, open);
     return { items, faults };
   }
 
@@ -63,6 +68,16 @@ export class EditionContentReader {
   audienceOf(manager: EntityManager, editionId: string): Promise<ReadersOf> {
     return this.corrections.audienceOf(manager, editionId);
   }
+
+  /** What a model wrote where no editor did, as far as the evidence proves its numbers. Approval freezes it with the rest. */
+  private async addMachineWords(db: Db, items: readonly EditionItem[]): Promise<void> {
+    const words = await this.machine.of(db, items.flatMap(({ headline, impact }) => [headline, impact]));
+    for (const [index, item] of items.entries()) {
+      const headline = provenWords(words[index * 2] ?? {}, item.claim);
+      const impact = provenWords(words[index * 2 + 1] ?? {}, item.claim);
+      if (Object.keys(headline).length + Object.keys(impact).length > 0) item.machine = { headline, impact };
+    }
+  } // prettier-ignore
 
   /** Whether these shifts may enter an edition at all. */
   async judge(db: Db, shiftIds: readonly string[]): Promise<ItemFault[]> {

@@ -58,7 +58,7 @@ function subjectFrom(items: readonly EditionItem[], locale: Locale): string {
   const rest = { 'zh-CN': `，另有 ${more} 则`, 'zh-TW': `，另有 ${more} 則`, en: `, and ${more} more` }[locale];
   const ending = more === 0 ? '' : rest;
   const room = MAX_HEADLINE_WIDTH - displayWidth(ending);
-  return (localisedIn(first.headline, locale) ?? headlineFromData(first, locale, room)) + ending;
+  return (wordsFor(first, 'headline', locale).text ?? headlineFromData(first, locale, room)) + ending;
 }
 
 function headlineFromData(item: EditionItem, locale: Locale, maxWidth: number): string {
@@ -76,11 +76,13 @@ function shiftBlock(item: EditionItem, locale: Locale): DigestShift {
   const claim = withoutRepeats(item.claim);
   const [quote] = claim.evidence;
   if (quote === undefined) throw new Error(`shift ${item.shiftId} has no evidence`);
+  const headline = wordsFor(item, 'headline', locale);
+  const impact = wordsFor(item, 'impact', locale);
   return {
     id: item.shiftId,
     kind: claim.kind,
     actor: { name: actorName(claim.actor, locale), surface: claim.actor.surface },
-    headline: localisedIn(item.headline, locale),
+    headline: headline.text,
     from: claim.from,
     to: claim.to,
     object: claim.object,
@@ -90,7 +92,8 @@ function shiftBlock(item: EditionItem, locale: Locale): DigestShift {
     negated: claim.negated,
     attribution: claim.attribution,
     quote: { text: quote.quote, language: article.language },
-    impact: localisedIn(item.impact, locale),
+    impact: impact.text,
+    ...origins({ headline, impact }),
     sellers: sellersOf(item, locale),
     previously: previouslyOf(item, locale),
     source: {
@@ -114,4 +117,27 @@ function previouslyOf({ previously }: EditionItem, locale: Locale): DigestShift[
   const line = structuredHeadline({ ...facts, actorName: actorName(actor, locale) }, locale);
   const stage = stageOf(facts, attributionClass(facts.attribution));
   return { headline: localisedIn(headline, locale) ?? line, date: knownOn, stage };
+}
+
+type Part = 'headline' | 'impact';
+type Words = { text: string | null; isMachine: boolean; isConverted: boolean };
+
+/** An editor's words, else those of a model; null leaves it to the data. */
+function wordsFor(item: EditionItem, part: Part, locale: Locale): Words {
+  const own = localisedIn(item[part], locale);
+  if (own !== null) return { text: own, isMachine: false, isConverted: item[part][locale] === undefined };
+  const machine = item.machine?.[part] ?? {};
+  const text = localisedIn(machine, locale);
+  return { text, isMachine: text !== null, isConverted: text !== null && machine[locale] === undefined };
+}
+
+/** Left out where there is nothing to say, so that such views stay equal to those of before. */
+function origins(words: Record<Part, Words>): Pick<DigestShift, 'machineWritten' | 'converted'> {
+  const parts = (['headline', 'impact'] as const).filter((part) => words[part].text !== null);
+  const machineWritten = parts.filter((part) => words[part].isMachine);
+  const converted = parts.filter((part) => words[part].isConverted);
+  return {
+    ...(machineWritten.length > 0 ? { machineWritten } : {}),
+    ...(converted.length > 0 ? { converted } : {}),
+  };
 }

@@ -48,9 +48,15 @@ export function digestPage(view: DigestView, labels: Messages): DigestPage {
     blocks,
     reason: say(labels.reason, { name: view.masthead.name }),
     postalAddress: view.footer.postalAddress,
-    labels,
+    labels: { ...labels, provenance: provenance(view, labels) },
     slots: SLOTS,
   };
+}
+
+/** Once for the whole mail, whatever was converted. */
+function provenance({ shifts, locale }: DigestView, labels: Messages): string {
+  const isConverted = shifts.some(({ converted }) => (converted ?? []).length > 0);
+  return isConverted ? `${labels.provenance}${locale === 'en' ? ' ' : ''}${labels.converted}` : labels.provenance;
 }
 
 function sinceLine(view: DigestView, labels: Messages): string {

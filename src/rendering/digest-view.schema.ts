@@ -60,6 +60,14 @@ export const digestShiftSchema = z
       .nullable()
       .optional()
       .describe('The shift that an editor said this one goes on from.'),
+    machineWritten: z
+      .array(z.enum(['headline', 'impact']))
+      .optional()
+      .describe('What a model translated and no editor has taken over; it carries a label wherever it is shown.'),
+    converted: z
+      .array(z.enum(['headline', 'impact']))
+      .optional()
+      .describe('What was written in the other Chinese script; the mail says so once.'),
     source: z.strictObject({
       title: z.string().min(1),
       url: z.url({ protocol: /^https?$/ }).nullable(),

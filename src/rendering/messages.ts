@@ -50,6 +50,8 @@ const messagesSchema = z.strictObject({
   preferences: z.string(),
   unsubscribe: z.string(),
   provenance: z.string(),
+  machine: z.string(),
+  converted: z.string(),
   colon: z.string(),
   and: z.string(),
   operatorAlert: z.strictObject({

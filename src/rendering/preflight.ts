@@ -37,6 +37,8 @@ function shiftWarnings(shift: DigestView['shifts'][number], index: number): stri
   const isBlank = (text: string | null) => text === null || text.trim() === '';
   if (isBlank(shift.headline)) warnings.push(`headline.missing: shift ${index} shows a headline made from its data`);
   if (isBlank(shift.impact)) warnings.push(`impact.missing: shift ${index} says nothing to sellers`);
+  for (const part of shift.machineWritten ?? [])
+    warnings.push(`${part}.machine: shift ${index} shows a machine translation`);
   if (shift.source.url === null) warnings.push(`link.missing: shift ${index} names a source without an address`);
   else if (!shift.source.url.startsWith('https:'))
     warnings.push(`link.insecure: shift ${index} links to ${shift.source.url}`);

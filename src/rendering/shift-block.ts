@@ -23,6 +23,8 @@ export interface ShiftBlock {
   kind: string;
   stage: { key: Stage; label: string };
   headline: string;
+  /** The label of machine-written words; null for an editor's and for those made from data. */
+  notes: { headline: string | null; impact: string | null };
   poles: { from: string; to: string } | null;
   facts: { label: string; value: string }[];
   keyFigure: string | null;
@@ -53,6 +55,7 @@ export function shiftBlock(shift: DigestShift, index: number, locale: Locale, la
     kind: kindLabel(shift.kind, locale),
     stage: { key: stage, label: stageLabel(stage, locale) },
     headline: shift.headline?.trim() ? shift.headline : blockHeadline(facts, locale),
+    notes: { headline: noteOf(shift, 'headline', labels), impact: noteOf(shift, 'impact', labels) },
     poles,
     facts: factsOf(shift, { amounts, hasPoles: poles !== null }, locale, labels),
     keyFigure: amounts[0] ?? null,
@@ -68,6 +71,10 @@ export function shiftBlock(shift: DigestShift, index: number, locale: Locale, la
     source: { title: source.title, lang: quote.language, url: source.url, credit: credit === '' ? null : credit },
     labels,
   };
+}
+
+function noteOf({ machineWritten }: DigestShift, part: 'headline' | 'impact', labels: Messages): string | null {
+  return machineWritten?.includes(part) === true ? labels.machine : null;
 }
 
 type Said = { amounts: string[]; hasPoles: boolean };

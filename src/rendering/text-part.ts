@@ -60,7 +60,7 @@ function correction({ labels, saidLabel, said, quote, now, nowQuote, note }: Cor
 function shift(block: ShiftBlock): string[] {
   const { labels, quote, source } = block;
   const lines = [THIN_RULE, wrap(`${block.actor} · ${block.kind} [${block.stage.label}]`, `${block.index}. `), ''];
-  lines.push(wrap(block.headline), '');
+  lines.push(wrap(block.headline), ...(block.notes.headline === null ? [] : [wrap(`[${block.notes.headline}]`)]), '');
   if (block.poles !== null) lines.push(wrap(`${block.poles.from} → ${block.poles.to}`), '');
   for (const fact of block.facts) lines.push(wrap(`${fact.label}${labels.colon}${fact.value}`));
   if (block.facts.length > 0) lines.push('');
@@ -70,7 +70,8 @@ function shift(block: ShiftBlock): string[] {
   if (block.previously !== null) lines.push(wrap(`${labels.previously}${labels.colon}${block.previously}`), '');
   const sellers = block.sellers.map(({ label, value }) => wrap(`${label}${labels.colon}${value}`));
   const impact = [...block.impact.map((paragraph) => wrap(paragraph)), ...sellers];
-  if (impact.length > 0) lines.push(labels.impact, ...impact, '');
+  const impactLabel = block.notes.impact === null ? labels.impact : `${labels.impact} [${block.notes.impact}]`;
+  if (impact.length > 0) lines.push(wrap(impactLabel), ...impact, '');
   lines.push(wrap(`${labels.source}${labels.colon}${source.title}`));
   if (source.credit !== null) lines.push(wrap(source.credit));
   if (source.url !== null) lines.push(source.url);

@@ -5,11 +5,14 @@ import { KinshipController } from './review/kinship.controller.js';
 import { ReviewController } from './review/review.controller.js';
 import { ShiftsController } from './shifts.controller.js';
 import { ShiftsModule } from './shifts.module.js';
+import { SummariesController } from './summary/summaries.controller.js';
+import { ModelsController } from './llm/models.controller.js';
+import { WordsModule } from './words.module.js';
 
 import { TimelineController } from './timeline/timeline.controller.js';
 
 @Module({
-  imports: [ShiftsModule],
+  imports: [ShiftsModule, WordsModule],
   controllers: [
     ActorsController,
     ActorRerunsController,
@@ -17,6 +20,8 @@ import { TimelineController } from './timeline/timeline.controller.js';
     KinshipController,
     ShiftsController,
     TimelineController,
+    SummariesController,
+    ModelsController,
   ],
 })
 export class ShiftsApiModule {}

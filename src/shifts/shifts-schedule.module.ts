@@ -6,9 +6,13 @@ import { TickerModule } from '#src/foundation/schedule/ticker.module.js';
 import { LexiconRerun } from './actors/lexicon-rerun.js';
 import { LostExtractions } from './lost-extractions.js';
 import { ShiftsModule } from './shifts.module.js';
+import { SummariesScheduleModule } from './summary/summaries-schedule.module.js';
 
 /** Finds revisions whose extraction was lost with the queue, and goes on with reruns of the lexicon. */
-@Module({ imports: [ArticlesModule, ShiftsModule, TickerModule], providers: [LostExtractions] })
+@Module({
+  imports: [ArticlesModule, ShiftsModule, TickerModule, SummariesScheduleModule],
+  providers: [LostExtractions],
+})
 export class ShiftsScheduleModule implements OnApplicationBootstrap {
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'SWEEP_SECONDS'>,

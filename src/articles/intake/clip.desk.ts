@@ -6,7 +6,8 @@ import { countAffected, selectRows } from '#src/foundation/database/select-rows.
 import { AppError, NotFoundError } from '#src/foundation/http/app-error.js';
 import { Tokens } from '#src/foundation/tokens/tokens.js';
 import { resolveLinksInHtml } from '#src/domain/ingest/base-url.js';
-import { ArticleDesk, type AddOutcome } from '../article.desk.js';
+import { ArticleDesk } from '../article.desk.js';
+import type { AddOutcome } from '../article-intake.js';
 import { ArticleIntake } from './article-intake.js';
 import { bookmarkletOf } from './bookmarklet.js';
 import type { Clip, Clipper } from './intake.dto.js';

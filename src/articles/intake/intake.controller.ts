@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags
 import type { Request, Response } from 'express';
 import { ADMIN_ACTOR } from '#src/auth/index.js';
 import { AppError } from '#src/foundation/http/app-error.js';
-import type { AddOutcome } from '../article.desk.js';
+import type { AddOutcome } from '../article-intake.js';
 import { articleSchema } from '../article.dto.js';
 import { ArticleReader } from '../article.reader.js';
 import { ArticleIntake } from './article-intake.js';

@@ -51,6 +51,12 @@ export const editionItemSchema = z.strictObject({
   impact: itemImpact,
   impactFacts: impactFactsSchema.nullable().optional().describe('Missing in editions from before it was known.'),
   previously: previouslySchema.nullable().optional(),
+  machine: z
+    .strictObject({ headline: itemHeadline, impact: itemImpact })
+    .optional()
+    .describe(
+      'Words of a model in languages that no editor wrote in; shown with a label, and gone when an editor writes.',
+    ),
   article: citedArticleSchema,
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MODALITIES, SHIFT_KINDS } from '../shift/shift.schema.js';
 import { findingsSchema } from './finding.schema.js';
+import type { JsonSchema } from './ladder.js';
 
 /** Part of the source of every proposal; rises when the words change. */
 export const EXTRACTION_PROMPT = 'extract@1';
@@ -8,8 +9,21 @@ export const TRANSLATION_PROMPT = 'translate@1';
 
 export type Prompt = { system: string; user: string };
 
-/** JSON Schema of what a model must answer. */
-export const FINDINGS_JSON_SCHEMA = z.toJSONSchema(findingsSchema, { target: 'draft-7' });
+/** Bounds that strict modes of some providers refuse; our own check of the answer keeps them. */
+const REFUSED = ['$schema', 'minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'pattern', 'format'];
+
+/** A zod schema as the JSON Schema that a provider is given. */
+export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, {
+    target: 'draft-7',
+    override: ({ jsonSchema }) => {
+      for (const key of REFUSED) Reflect.deleteProperty(jsonSchema, key);
+    },
+  });
+}
+
+/** What a model must answer. */
+export const FINDINGS_JSON_SCHEMA = jsonSchemaOf(findingsSchema);
 
 /**
  * Asks for the shifts of an article. The article stands between two lines with a mark that its author cannot know, and is named as data; but

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readFetchAllow } from '../fetcher/fetch-allow.js';
+import { modelSettings } from './model-settings.js';
 import { isP256Key, isProxyList } from './setting-forms.js';
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
@@ -289,6 +290,7 @@ export const configSchema = z.strictObject({
       'Whether opens and clicks of readers who have agreed to it are counted (docs/tracking.md); nobody has until they tick the box. Off: no mail is tracked, ' +
         'and nothing is counted.',
     ),
+  ...modelSettings,
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
   ),
