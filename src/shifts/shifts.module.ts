@@ -65,6 +65,7 @@ import { SuccessionDesk } from './timeline/succession.desk.js';
     ShiftPool,
     ShiftProposer,
     ShiftReader,
+    ShiftRepository,
     SuccessionDesk,
     TimelineReader,
   ],

@@ -8,7 +8,7 @@ import { ModelGate } from './llm/model-gate.js';
 import { ModelReading } from './llm/model-reading.js';
 import { ModelWork } from './llm/model-work.js';
 import { ReadingRepository } from './llm/reading.repository.js';
-import { ShiftRepository } from './shift.repository.js';
+import { ShiftsModule } from './shifts.module.js';
 import { SummaryDesk } from './summary/summary.desk.js';
 import { SummaryKeeper } from './summary/summary-keeper.js';
 import { SummaryReader } from './summary/summary.reader.js';
@@ -26,20 +26,11 @@ const TRANSLATION = [
   TranslationRun,
   { provide: Translator, useClass: ModelTranslator },
 ];
-const MODEL = [
-  AcceptanceReader,
-  ChatClient,
-  Model,
-  ModelGate,
-  ModelReading,
-  ModelWork,
-  ReadingRepository,
-  ShiftRepository,
-];
+const MODEL = [AcceptanceReader, ChatClient, Model, ModelGate, ModelReading, ModelWork, ReadingRepository];
 
 /** Summaries, translations and the optional language model. */
 @Module({
-  imports: [ArticlesModule, AuditModule],
+  imports: [ArticlesModule, AuditModule, ShiftsModule],
   providers: [...SUMMARIES, ...TRANSLATION, ...MODEL],
   exports: [AcceptanceReader, ChatClient, MachineWords, ModelWork, SummaryDesk, SummaryKeeper, SummaryReader],
 })
