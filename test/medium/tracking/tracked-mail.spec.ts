@@ -82,6 +82,37 @@ describe('a mail on the wire', () => {
   });
 });
 
+describe('a run while its readers take their consent back', () => {
+  it('sends no tracked mail to anyone who had, and every mail once', async () => {
+    const { editionId, people } = await bench.anEdition({ urls: URLS, readers: 300 });
+    bench.relay.use(({ phase }) => (phase === 'data' ? { delayMs: 3 } : undefined));
+    const takenBack = new Map<string, Date>();
+    const takeBack = async () => {
+      for (const { id } of people.filter((_, index) => index % 3 === 0)) {
+        await bench.allow([id], false);
+        const [{ at }] = await bench.query(`SELECT clock_timestamp() AS at`);
+        takenBack.set(id, at);
+      }
+    };
+    await Promise.all([bench.work(editionId), takeBack()]);
+    for (let n = 0; n < 20 && (await bench.report(editionId)).state !== 'finished'; n += 1) await bench.work(editionId);
+    const rows: { subscriber_id: string; email: string; is_tracked: boolean; handed_at: Date; state: string }[] =
+      await bench.query(`SELECT d.*, s.email FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id`);
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['accepted']));
+    expect(bench.relay.arrived).toHaveLength(300);
+    const mails = await bench.mails();
+    for (const { subscriber_id: id, email, is_tracked, handed_at } of rows) {
+      expect(isTracked(mails.get(email)!.html)).toBe(is_tracked);
+      const at = takenBack.get(id);
+      if (at !== undefined && at < handed_at) expect(is_tracked).toBe(false);
+      if (at === undefined) expect(is_tracked).toBe(true);
+    }
+    // Some were in time and some were not, or this shows nothing.
+    const late = rows.filter(({ subscriber_id: id, is_tracked }) => takenBack.has(id) && is_tracked).length;
+    expect(late).toBeLessThan(takenBack.size);
+  });
+});
+
 describe('the fence', () => {
   it('opens for a tracked mail only while the reader allows it', async () => {
     const { editionId, people } = await bench.anEdition({ urls: URLS, readers: 2, tracked: 1 });
