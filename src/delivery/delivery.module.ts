@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
 import { RenderingModule } from '#src/rendering/index.js';
+import { PersonalDataModule } from '#src/subscribers/index.js';
 import { Claimer } from './crew/claimer.js';
 import { DeliveryDriver } from './crew/delivery-driver.js';
 import { RunCrew } from './crew/run-crew.js';
 import { RunHealth } from './crew/run-health.js';
+import { DeliveryData } from './ledger/delivery-data.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
+import { OperatorAlert } from './transactional/operator-alert.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
 import { ReturnAddresses } from './message/return-addresses.js';
 import { BlockedLanes } from './lanes/blocked-lanes.js';
@@ -43,6 +46,7 @@ import { RunDesk } from './runs/run.desk.js';
 import { RunRepository } from './runs/run.repository.js';
 import { RunTally } from './runs/run-tally.js';
 import { TestSender } from './test-sender.js';
+import { MailRefusals } from './transactional/mail-refusals.js';
 import { TransactionalDriver } from './transactional/transactional-driver.js';
 import { TransactionalMail } from './transactional/transactional-mail.js';
 import { TRANSACTIONAL_PROVIDERS } from './transactional/transactional-providers.js';
@@ -52,13 +56,14 @@ import { UncertainDesk } from './runs/uncertain.desk.js';
 import { VariantRepository } from './message/variant.repository.js';
 
 @Module({
-  imports: [AuditModule, RenderingModule],
+  imports: [AuditModule, PersonalDataModule, RenderingModule],
   providers: [
     ...TRANSACTIONAL_PROVIDERS,
     Arrivals,
     ReturnAddresses,
     BlockedLanes,
     Claimer,
+    DeliveryData,
     DeliveryDriver,
     DeliveryLineReader,
     DeliveryMetrics,
@@ -107,6 +112,7 @@ import { VariantRepository } from './message/variant.repository.js';
     Arrivals,
     ReturnAddresses,
     BlockedLanes,
+    OperatorAlert,
     RunBrake,
     ProgressReader,
     DeliveryDriver,
@@ -117,6 +123,7 @@ import { VariantRepository } from './message/variant.repository.js';
     ReaderHistory,
     Reconciler,
     Refusals,
+    MailRefusals,
     RunDesk,
     RunRepository,
     RunTally,

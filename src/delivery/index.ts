@@ -16,4 +16,6 @@ export { ReaderHistory, type HistoryLine } from './ledger/reader-history.js';
 export { ProgressReader } from './runs/progress.reader.js';
 export { RunTally } from './runs/run-tally.js';
 export { RunBrake } from './runs/run-brake.js';
+export { MailRefusals, type MailRefusal } from './transactional/mail-refusals.js';
 export { TransactionalMail, type NewTransactionalMail } from './transactional/transactional-mail.js';
+export { OperatorAlert } from './transactional/operator-alert.js';

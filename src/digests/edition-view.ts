@@ -2,8 +2,9 @@ import type { EditionItem } from '#src/domain/edition/edition.schema.js';
 import { withoutRepeats } from '#src/domain/edition/without-repeats.js';
 import { actorName } from '#src/domain/format/actor-name.js';
 import { dayIn } from '#src/domain/format/calendar-day.js';
+import { displayWidth } from '#src/domain/format/display-width.js';
 import { localisedIn } from '#src/domain/format/localise.js';
-import { structuredHeadline } from '#src/domain/format/structured-headline.js';
+import { MAX_HEADLINE_WIDTH, structuredHeadline } from '#src/domain/format/structured-headline.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import type { DigestShift, DigestView } from '#src/rendering/index.js';
 import type { EditionRow } from './edition.repository.js';
@@ -44,22 +45,20 @@ export function editionView({
 function subjectFrom(items: readonly EditionItem[], locale: Locale): string {
   const [first] = items;
   if (first === undefined) return '';
-  const headline = localisedIn(first.headline, locale) ?? headlineFromData(first, locale);
   const more = items.length - 1;
-  if (more === 0) return headline;
-  return {
-    'zh-CN': `${headline}，另有 ${more} 则`,
-    'zh-TW': `${headline}，另有 ${more} 則`,
-    en: `${headline}, and ${more} more`,
-  }[locale];
+  const rest = { 'zh-CN': `，另有 ${more} 则`, 'zh-TW': `，另有 ${more} 則`, en: `, and ${more} more` }[locale];
+  const ending = more === 0 ? '' : rest;
+  const room = MAX_HEADLINE_WIDTH - displayWidth(ending);
+  return (localisedIn(first.headline, locale) ?? headlineFromData(first, locale, room)) + ending;
 }
 
-function headlineFromData(item: EditionItem, locale: Locale): string {
+function headlineFromData(item: EditionItem, locale: Locale, maxWidth: number): string {
   const { article } = item;
   const claim = withoutRepeats(item.claim);
   return structuredHeadline(
     { ...claim, actorName: actorName(claim.actor, locale), language: article.language },
     locale,
+    maxWidth,
   );
 }
 

@@ -69,7 +69,12 @@ export class EditionDesk {
       // What cannot be rendered must be found now, not at six in the morning.
       await this.press.variants(manager, edition, items);
       await this.editions.freezeItems(manager, id, items);
-      return { state: 'approved', approvedBy: actor };
+      // An issue of a digest goes out when it is due, or at once when that has passed.
+      const { dueAt } = edition;
+      return {
+        approvedBy: actor,
+        ...(dueAt === null ? { state: 'approved' } : { state: 'scheduled', scheduledAt: dueAt }),
+      };
     });
   }
 

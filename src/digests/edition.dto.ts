@@ -87,6 +87,8 @@ const editionHeadSchema = z.strictObject({
   subject: editionSubject,
   intro: editionIntro,
   segmentId: z.uuid().nullable(),
+  digestId: z.uuid().nullable().describe('The digest it is an issue of; null: an edition of its own.'),
+  dueAt: instant.describe('When its digest is due: approved before, it starts then; later, at once.'),
   version: z.int(),
   approvedBy: z.string().nullable(),
   approvedAt: instant,

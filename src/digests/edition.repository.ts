@@ -12,6 +12,9 @@ export type EditionRow = {
   subject: Localised;
   intro: Localised;
   segmentId: string | null;
+  /** The digest it is an issue of, and when it is due; null: an edition of its own. */
+  digestId: string | null;
+  dueAt: Date | null;
   version: number;
   approvedBy: string | null;
   approvedAt: Date | null;
@@ -23,8 +26,8 @@ export type EditionRow = {
 export type ItemRow = { shiftId: string; headline: Localised; impact: Localised; frozen: EditionItem | null };
 export type ItemDraft = { shiftId: string; headline?: Localised | undefined; impact?: Localised | undefined };
 
-const COLUMNS = `id, number, state, title, subject, intro, segment_id AS "segmentId", version, approved_by AS "approvedBy", approved_at AS "approvedAt",
-  scheduled_at AS "scheduledAt", started_at AS "startedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+const COLUMNS = `id, number, state, title, subject, intro, segment_id AS "segmentId", digest_id AS "digestId", due_at AS "dueAt", version,
+  approved_by AS "approvedBy", approved_at AS "approvedAt", scheduled_at AS "scheduledAt", started_at AS "startedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** Columns that commands set; `null` clears. */
 export type EditionChange = {
@@ -51,6 +54,20 @@ export class EditionRepository {
     const [row] = rows;
     if (row === undefined) throw new Error('an INSERT … RETURNING gave no row');
     return row.id;
+  }
+
+  /** Makes it an issue of a digest. */
+  async belongTo(
+    manager: EntityManager,
+    id: string,
+    { digestId, dueAt, isFourEyes }: { digestId: string; dueAt: Date; isFourEyes: boolean },
+  ): Promise<void> {
+    await manager.query(`UPDATE edition SET digest_id = $2, due_at = $3, four_eyes = $4 WHERE id = $1`, [
+      id,
+      digestId,
+      dueAt,
+      isFourEyes,
+    ]);
   }
 
   async find(db: Db, id: string): Promise<EditionRow | undefined> {

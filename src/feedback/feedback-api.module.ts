@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ComplaintsController } from './complaints.controller.js';
 import { FeedbackController } from './events/feedback.controller.js';
+import { LeaveReasonsController } from './reasons/leave-reasons.controller.js';
 import { EditionReportController } from './report/edition-report.controller.js';
 import { FeedbackModule } from './feedback.module.js';
 import { EditionLinksController } from './tracking/edition-links.controller.js';
@@ -17,6 +18,7 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
     EditionLinksController,
     EditionReportController,
     FeedbackController,
+    LeaveReasonsController,
     WebhooksController,
   ],
 })

@@ -14,9 +14,11 @@ import { FeedbackWriter } from './events/feedback-writer.js';
 import { FeedbackDesk } from './events/feedback.desk.js';
 import { FeedbackRepository } from './events/feedback.repository.js';
 import { RefusalIntake } from './events/refusal-intake.js';
+import { LeaveReasonDesk } from './reasons/leave-reason.desk.js';
+import { LeaveReasonRepository } from './reasons/leave-reason.repository.js';
+import { FeedbackData } from './personal-data/feedback-data.js';
 import { EditionReportReader } from './report/edition-report.reader.js';
 import { FeedbackRetention } from './retention/feedback-retention.js';
-import { ReaderEditions } from './tracking/reader-editions.js';
 import { TrackingIntake } from './tracking/tracking-intake.js';
 import { TrackingJobs } from './tracking/tracking-jobs.js';
 import { TrackingMetrics } from './tracking/tracking-metrics.js';
@@ -32,7 +34,7 @@ const doors = [
   FeedbackBook,
   FeedbackDesk,
   FeedbackRetention,
-  ReaderEditions,
+  LeaveReasonDesk,
   RefusalIntake,
   TrackingIntake,
   TrackingJobs,
@@ -48,10 +50,12 @@ const doors = [
     BlockGate,
     ComplaintGate,
     Consequences,
+    FeedbackData,
     FeedbackMatcher,
     FeedbackMetrics,
     FeedbackRepository,
     FeedbackWriter,
+    LeaveReasonRepository,
     TrackingMetrics,
     ...doors,
   ],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { LOCALES, type Locale } from '#src/domain/locale/locale.js';
 import { projectRoot } from '#src/foundation/paths/project-root.js';
 
+const alert = z.strictObject({ subject: z.string(), title: z.string(), what: z.string(), next: z.string() });
 const question = z.strictObject({
   subject: z.string(),
   title: z.string(),
@@ -47,8 +48,11 @@ const messagesSchema = z.strictObject({
     counts: z.string(),
     progress: z.string(),
     because: z.string(),
+    due: z.string(),
   }),
-  operatorBlocked: z.strictObject({ subject: z.string(), title: z.string(), what: z.string(), next: z.string() }),
+  operatorBlocked: alert,
+  operatorUnapproved: alert,
+  operatorMissed: alert,
   confirmation: question,
   moveOld: question,
   moveNew: question,

@@ -1,5 +1,5 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { ArticlesApiModule } from '#src/articles/index.js';
+import { ArticlesApiModule, CatalogWorkerModule } from '#src/articles/index.js';
 import { AuthApiModule } from '#src/auth/auth-api.module.js';
 import { DeliveryApiModule, DeliveryScheduleModule, DeliveryWorkerModule } from '#src/delivery/index.js';
 import { DigestsApiModule, DigestsScheduleModule } from '#src/digests/index.js';
@@ -37,7 +37,7 @@ const api: Modules = [
   SiteModule,
   QueueBoardModule,
 ];
-const worker: Modules = [ShiftsWorkerModule, DeliveryWorkerModule, SubscribersWorkerModule];
+const worker: Modules = [ShiftsWorkerModule, CatalogWorkerModule, DeliveryWorkerModule, SubscribersWorkerModule];
 const scheduler: Modules = [
   ShiftsScheduleModule,
   DigestsScheduleModule,

@@ -1,6 +1,7 @@
 import type { Locale } from '#src/domain/locale/locale.js';
 import { SITE_MESSAGES } from './messages.js';
 import type { PreferencesView } from './preferences-view.js';
+import type { ReasonView } from './reason-view.js';
 import type { PersonView, SubscribeView } from './subscribe-view.js';
 
 /** What a button of a page asks for; it stands in the posted form. */
@@ -13,6 +14,7 @@ export type NoticeView = {
   text: string;
   button?: Button;
   link?: { label: string; href: string };
+  reasons?: ReasonView;
 };
 export type PageView = NoticeView | PreferencesView | SubscribeView | PersonView;
 

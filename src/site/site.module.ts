@@ -3,6 +3,9 @@ import { FeedbackModule } from '#src/feedback/index.js';
 import { SubscribersModule } from '#src/subscribers/index.js';
 import { SignupModule } from '#src/signup/index.js';
 import { ConfirmController } from './confirm.controller.js';
+import { LeavePages } from './leave-pages.js';
+import { LeaveReasonController } from './leave-reason.controller.js';
+import { Leaving } from './leaving.service.js';
 import { MoveController } from './move.controller.js';
 import { PreferencesController } from './preferences.controller.js';
 import { ReaderActs } from './reader-acts.service.js';
@@ -23,9 +26,10 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
     SubscribePageController,
     ConfirmController,
     MoveController,
+    LeaveReasonController,
     TrackingController,
     SiteController,
   ],
-  providers: [ReaderActs, ReaderLinks, SitePages, SubscribePages],
+  providers: [LeavePages, Leaving, ReaderActs, ReaderLinks, SitePages, SubscribePages],
 })
 export class SiteModule {}

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { SUBSCRIBER_STATUSES, SUPPRESSION_REASONS } from '#src/domain/consent/standing.js';
 import { LOCALES } from '#src/domain/locale/locale.js';
-import { readTimeZone } from './time-zone.js';
+import { readTimeZone } from '#src/domain/schedule/time-zone.js';
+import { MAX_NAME_CHARACTERS, NAME_TEXT } from './person-name.js';
 
 // Long enough to say what is wrong with a long one, short enough to be no load.
 const addressIn = z.string().max(1_000).describe('One bare address; the domain may be international.');
-// The name stands in the To header: no line breaks, no control characters.
 export const personName = z
   .string()
   .trim()
   .min(1)
-  .max(120)
-  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'holds a line break or another control character');
+  .max(MAX_NAME_CHARACTERS)
+  .regex(NAME_TEXT, 'holds a line break or another control character');
 export const timeZoneIn = z
   .string()
   .max(64)

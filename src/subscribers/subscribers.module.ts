@@ -11,9 +11,12 @@ import { ImportSweeper } from './import/import-sweeper.js';
 import { ImportUploader } from './import/import-uploader.js';
 import { ConsentLog } from './consent-log.js';
 import { EnrolmentDesk } from './enrolment.desk.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { SubscriberData } from './personal-data/subscriber-data.js';
 import { PreferenceDesk } from './preference.desk.js';
 import { SegmentCounter } from './segments/segment-counter.js';
 import { SegmentDesk } from './segments/segment.desk.js';
+import { SegmentRepository } from './segments/segment.repository.js';
 import { SubscriberDesk } from './subscriber.desk.js';
 import { SubscriberReader } from './subscriber-reader.service.js';
 import { SubscriberRepository } from './subscriber.repository.js';
@@ -37,8 +40,8 @@ const doors = [
 const importDoors = [FaultReport, ImportDesk, ImportDriver, ImportSweeper, ImportUploader];
 
 @Module({
-  imports: [AuditModule],
-  providers: [SubscriberRepository, ...IMPORT_PROVIDERS, ...doors],
-  exports: [...doors, ...importDoors],
+  imports: [AuditModule, PersonalDataModule],
+  providers: [SegmentRepository, SubscriberData, SubscriberRepository, ...IMPORT_PROVIDERS, ...doors],
+  exports: [PersonalDataModule, ...doors, ...importDoors],
 })
 export class SubscribersModule {}

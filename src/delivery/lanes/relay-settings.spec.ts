@@ -14,6 +14,11 @@ describe('relays that mail could not go by', () => {
     ['a misspelt parameter', { url: 'smtp://me:secret@relay.example?tsl=none' }, /relay second: .*"tsl"/],
     ['a provider in the clear', { url: 'http://secret@mail.example/send' }, /relay second: .*https/],
     ['an account without a region', { url: 'ses://AKID:secret@relay.example' }, /relay second: .*ses:/],
+    [
+      'an account that carries no other scripts',
+      { url: 'ses://AKID:secret@eu-west-1', smtputf8: true },
+      /RELAYS: 1.smtputf8: Amazon/,
+    ],
     ['a field that there is not', { url: 'smtps://relay.example', wieght: 2 }, /RELAYS: 1.*wieght/],
   ])('are named, and what is secret of them is not: %s', (_, second, message) => {
     const check = () => {

@@ -48,6 +48,10 @@ export const relaySchema = z.strictObject({
     .describe(
       'false: the envelope sender is MAIL_FROM, for a relay that insists on it (QQ, NetEase and others want the login).',
     ),
+  smtputf8: z
+    .boolean()
+    .default(false)
+    .describe('It offers SMTPUTF8 (RFC 6531): addresses with another script before the @ go by it, and by no other.'),
   providers: z
     .partialRecord(
       z.enum(PROVIDERS),
@@ -62,11 +66,23 @@ export const relaySchema = z.strictObject({
 });
 export type Relay = z.output<typeof relaySchema>;
 
+/** Whether any relay of RELAYS (JSON; undefined: there is one, of SMTP_URL) carries addresses that need SMTPUTF8. */
+export function carriesUtf8(relays: string | undefined): boolean {
+  try {
+    const parsed = relaysSchema.safeParse(JSON.parse(relays ?? '[]'));
+    return parsed.success && parsed.data.some(({ smtputf8 }) => smtputf8);
+  } catch {
+    return false;
+  }
+}
+
 export const relaysSchema = z
   .array(relaySchema)
   .min(1)
   .superRefine((relays, context) => {
-    for (const [index, { name }] of relays.entries()) {
+    for (const [index, { name, url, smtputf8 }] of relays.entries()) {
+      if (smtputf8 && url.startsWith('ses:'))
+        context.addIssue({ code: 'custom', path: [index, 'smtputf8'], message: 'Amazon SES does not carry them' });
       if (relays.findIndex((relay) => relay.name === name) !== index)
         context.addIssue({ code: 'custom', path: [index, 'name'], message: `"${name}" is there twice` });
     }

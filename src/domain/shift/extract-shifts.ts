@@ -1,6 +1,8 @@
 import { detectLanguage } from '../article/language.js';
 import { foldText } from '../text/fold-text.js';
-import { findActors } from './actors/actor-lexicon.js';
+import type { ActorEntry } from './actors/actor-entry.js';
+import { ACTORS } from './actors/actor-lexicon.js';
+import { compileActors, type ActorMatcher } from './actors/actor-matcher.js';
 import type { AmountOptions } from './amount/find-amounts.js';
 import type { Claim } from './claim/claim.js';
 import { findClaims } from './claim/find-claims.js';
@@ -28,6 +30,11 @@ export interface ArticleText {
 export interface ExtractorTools {
   /** 64 hex digits of the text in UTF-8. */
   sha256: (text: string) => string;
+  /**
+   * All actors that may be named; the built-in ones when left out. `overlayActors` makes one of the built-in ones and additions. Pass the
+   * same array again: it is compiled once.
+   */
+  lexicon?: readonly ActorEntry[] | undefined;
 }
 
 const TITLE_WEIGHT = 3;
@@ -37,10 +44,14 @@ const TITLE_WEIGHT = 3;
  * authority, and which no negation, condition, opinion or noun phrase takes back. In the order of their evidence; every quote is
  * `text.slice(start, end)`. At most 100,000 characters are read.
  */
-export function extractShifts({ text, title, publishedAt }: ArticleText, { sha256 }: ExtractorTools): ShiftProposal[] {
+export function extractShifts(
+  { text, title, publishedAt }: ArticleText,
+  { sha256, lexicon = ACTORS }: ExtractorTools,
+): ShiftProposal[] {
   const anchor = parseIsoDay(publishedAt);
-  const readings = readBody(text, yuanOf(text), { anchor }, title);
-  const discourse: Discourse = { focus: null, main: mainActor(readings, title ?? firstLine(text)) };
+  const actors = compileActors(lexicon);
+  const readings = readBody(text, { actors, amounts: yuanOf(text), dates: { anchor }, title });
+  const discourse: Discourse = { focus: null, main: mainActor(readings, title ?? firstLine(text), actors) };
   const today = anchor ?? usualYear(readings);
   const claims: Claim[] = [];
   for (const [index, reading] of readings.entries()) {
@@ -63,7 +74,7 @@ function yuanOf(text: string): AmountOptions {
 }
 
 /** The actor named most often, the title counting threefold. A country is none. */
-function mainActor(readings: readonly Reading[], title: string): ActorRef | null {
+function mainActor(readings: readonly Reading[], title: string, actors: ActorMatcher): ActorRef | null {
   const votes = new Map<string, { actor: ActorRef; count: number }>();
   const vote = (mentions: Reading['mentions'], weight: number): void => {
     for (const mention of mentions) {
@@ -74,7 +85,7 @@ function mainActor(readings: readonly Reading[], title: string): ActorRef | null
     }
   };
   for (const reading of readings) vote(reading.mentions, 1);
-  vote(findActors(foldText(title)), TITLE_WEIGHT);
+  vote(actors.find(foldText(title)), TITLE_WEIGHT);
   const [first, second] = [...votes.values()].sort((a, b) => b.count - a.count);
   if (first === undefined || first.count < 2) return null;
   // A round-up of many companies is about none of them.

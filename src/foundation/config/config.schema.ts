@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { readFetchAllow } from '../fetcher/fetch-allow.js';
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
@@ -97,6 +98,12 @@ export const configSchema = z.strictObject({
       'Several relays with weights, limits and warm-up, as JSON (docs/relays.md); instead of SMTP_URL. RELAYS_FILE names a file.',
     )
     .meta({ secret: true }),
+  INTERNATIONAL_ADDRESSES: z
+    .stringbool()
+    .default(true)
+    .describe(
+      'Whether new people may have an address with another script before the @ (EAI). Only where a relay of RELAYS says smtputf8.',
+    ),
   SMTP_CONNECTIONS: z.coerce
     .number()
     .int()
@@ -274,6 +281,22 @@ export const configSchema = z.strictObject({
     .describe(
       'Whether the page behind a confirmation mail presses its button by script. Mail scanners that run scripts then confirm as well.',
     ),
+  FETCH_ALLOW: z
+    .string()
+    .refine(
+      (text) => readFetchAllow(text) !== undefined,
+      'must be addresses or networks with commas between, such as 10.1.0.0/16,192.168.7.9:8080',
+    )
+    .optional()
+    .describe(
+      'Private networks and other ports than 80 and 443 that sources may be fetched from: 10.1.0.0/16,192.168.7.9:8080,[fd00::]/8. Unset: public addresses only (docs/sources.md).',
+    ),
+  INGEST_HOST_GAP_SECONDS: seconds(5).describe(
+    'Least time between two requests to one host, of all processes together; plus up to as much again by chance.',
+  ),
+  INGEST_KEEP_DAYS: count(30).describe(
+    'How long the record of single fetches of a source is kept; the newest of each source stays.',
+  ),
   TRACKING: z
     .stringbool()
     .default(true)

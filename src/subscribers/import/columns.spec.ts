@@ -11,6 +11,11 @@ describe('the columns', () => {
     [['Mail', 'email'], { email: 2 }],
     [['Ｅｍａｉｌ'], { email: 1 }],
     [['x', 'y'], {}],
+    [['姓', '名', '邮箱'], { email: 3, familyName: 1, givenName: 2 }],
+    [['姓氏', '名字', '郵箱'], { email: 3, familyName: 1, givenName: 2 }],
+    [['名字', '邮箱'], { email: 2, name: 1 }],
+    [['First Name', 'Last Name', 'Email'], { email: 3, familyName: 2, givenName: 1 }],
+    [['Surname', 'Given name(s)', 'Full name', 'Email'], { email: 4, familyName: 1, givenName: 2, name: 3 }],
   ])('of %j are guessed as %j', (header, columns) => {
     expect(guessColumns([header])).toEqual({ hasHeader: true, columns });
   });

@@ -1,6 +1,7 @@
 import { FileFault } from './file-fault.js';
 
-export const IMPORT_FIELDS = ['email', 'name', 'locale', 'timeZone'] as const;
+/** `name` is the whole of it; a row without one takes `familyName` and `givenName`. */
+export const IMPORT_FIELDS = ['email', 'name', 'familyName', 'givenName', 'locale', 'timeZone'] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
 /** A column by its name in the header, or by its number from 1. */
@@ -34,6 +35,14 @@ const KNOWN: Record<ImportField, readonly string[]> = {
     ...['姓名', '名字', '名称', '称呼', '昵称', '联系人', '联系人姓名', '客户姓名', '收件人', '全名'],
     ...['名稱', '稱呼', '暱稱', '聯絡人', '聯絡人姓名', '客戶姓名', '收件者'],
   ],
+  familyName: [
+    ...['familyname', 'lastname', 'surname', 'secondname'],
+    ...['姓', '姓氏', '客户姓氏', '联系人姓氏', '客戶姓氏', '聯絡人姓氏'],
+  ],
+  givenName: [
+    ...['givenname', 'givennames', 'firstname', 'firstnames', 'forename', 'christianname'],
+    ...['名', '名字', '客户名字', '联系人名字', '客戶名字', '聯絡人名字'],
+  ],
   locale: [
     ...['locale', 'language', 'lang', 'preferredlanguage', 'languagecode'],
     ...['语言', '语种', '首选语言', '語言', '語系', '偏好語言'],
@@ -57,6 +66,11 @@ export function guessColumns(rows: readonly string[][]): Guess {
     // The order of the known names decides: a file may have both `email` and `address`.
     const known = KNOWN[field].find((name) => names.includes(name));
     if (known !== undefined) columns[field] = names.indexOf(known) + 1;
+  }
+  // 名字 is the whole name, unless another column holds the family's.
+  if (columns.name === columns.givenName) {
+    if (columns.familyName === undefined) delete columns.givenName;
+    else delete columns.name;
   }
   if (columns.email === undefined) {
     const byContent = rows[1]?.findIndex(looksLikeAddress) ?? -1;

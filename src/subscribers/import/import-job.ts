@@ -31,6 +31,8 @@ export const importSettingsSchema = z.strictObject({
   places: z.strictObject({
     email: place,
     name: place.optional(),
+    familyName: place.optional(),
+    givenName: place.optional(),
     locale: place.optional(),
     timeZone: place.optional(),
     width: z.int().nullable(),

@@ -1,22 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { suggestDomain } from '#src/domain/address/suggest-address.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { Clock } from '#src/foundation/clock/clock.js';
 import { AddressBook } from '../address-book.js';
 import { isDisposable } from '../disposable.js';
+import { Recollection } from '../recollection.js';
 import { FileFault } from './file-fault.js';
 import { ImportFileStore } from './import-file.store.js';
 import type { ClaimedImport } from './import-claims.js';
 import type { FileRow } from './import.repository.js';
+import { RowIds } from './row-ids.js';
 import { RowReader, type RowWarningNote } from './row-reader.js';
 import { SeenHashes } from './seen-hashes.js';
 import { StagedBatch } from './staged-batch.js';
 import { TableFile } from './table-file.js';
 
-export const BATCH_ROWS = 2_500;
+export const BATCH_ROWS = 5_000;
 export const MAX_ROWS = 1_000_000;
 /** A workbook is XML, packed; this is how much of it may be unpacked for each byte that a file may have. */
 const UNPACKED_PER_BYTE = 20;
-const MOST_REMEMBERED_DOMAINS = 20_000;
 
 /** Reads uploaded files. */
 @Injectable()
@@ -25,6 +27,7 @@ export class ImportReading {
     @Inject(CONFIG) private readonly config: Pick<Config, 'IMPORT_MAX_MB'>,
     private readonly files: ImportFileStore,
     private readonly addresses: AddressBook,
+    private readonly clock: Clock,
   ) {}
 
   get maxBytes(): number {
@@ -53,7 +56,8 @@ export class ImportReading {
     let share = 0;
     let isHeader = settings.hasHeader;
     let read = 0;
-    let [batch, other] = [new StagedBatch(), new StagedBatch()];
+    const ids = new RowIds(this.clock);
+    let [batch, other] = [new StagedBatch(ids), new StagedBatch(ids)];
     const onShare = (now: number): void => {
       share = now;
     };
@@ -96,18 +100,12 @@ export class ImportReading {
 
 /** What to say about a domain; files repeat few of them, so each is judged once. */
 function domainCare(): (domain: string) => RowWarningNote | null {
-  const known = new Map<string, RowWarningNote | null>();
-  return (domain) => {
-    const before = known.get(domain);
-    if (before !== undefined) return before;
-    const suggestion = suggestDomain(domain);
-    const warning: RowWarningNote | null =
-      suggestion !== undefined
-        ? { word: 'likely-typo', detail: suggestion }
-        : isDisposable(domain)
-          ? { word: 'disposable', detail: null }
-          : null;
-    if (known.size < MOST_REMEMBERED_DOMAINS) known.set(domain, warning);
-    return warning;
-  };
+  const known = new Recollection<RowWarningNote | null>(20_000);
+  return (domain) => known.of(domain, careOf);
+}
+
+function careOf(domain: string): RowWarningNote | null {
+  const suggestion = suggestDomain(domain);
+  if (suggestion !== undefined) return { word: 'likely-typo', detail: suggestion };
+  return isDisposable(domain) ? { word: 'disposable', detail: null } : null;
 }

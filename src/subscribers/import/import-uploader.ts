@@ -1,47 +1,67 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { AuditTrail } from '#src/audit/index.js';
+import { Idempotency } from '#src/foundation/http/idempotency.js';
 import { EncodingSniffer } from './encoding.js';
 import { FileFault } from './file-fault.js';
 import { kindOf } from './file-kind.js';
 import { ImportFileStore } from './import-file.store.js';
 import { ImportReading } from './import-reading.js';
-import { ImportRepository } from './import.repository.js';
+import { ImportRepository, type UploadedTable } from './import.repository.js';
 
+/** Whose file it is. `key`: the Idempotency-Key it came with. */
+export type GivenUpload = { fileName: string | null; actor: string; key?: string | undefined };
 type Stored = { bytes: number; encoding: ReturnType<EncodingSniffer['end']> };
 
 /** Takes files in. A ZIP is unpacked at once, so that whoever reads the import meets a table and nothing else. */
 @Injectable()
 export class ImportUploader {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly idempotency: Idempotency,
     private readonly imports: ImportRepository,
     private readonly files: ImportFileStore,
     private readonly reading: ImportReading,
     private readonly audit: AuditTrail,
   ) {}
 
-  /** The id. FileFault for what we do not read, and then nothing stays. Does not destroy `source`. */
-  async upload(source: Readable, given: { fileName: string | null; actor: string }): Promise<string> {
-    const id = await this.imports.insert(given.actor, given.fileName);
+  /**
+   * The id: of the first upload, when this one repeats it under the same key. FileFault for what we do not read, 422
+   * `idempotency.other-request` for another file under a key; then nothing stays. Does not destroy `source`.
+   */
+  async upload(source: Readable, given: GivenUpload): Promise<string> {
+    const { fileName, actor, key } = given;
+    const id = await this.imports.insert(actor, fileName);
     try {
       const hash = createHash('sha256');
       const uploaded = await this.store(id, 0, withoutEnding(source), (piece) => hash.update(piece));
       const table = await this.unpacked(id, uploaded);
-      await this.dataSource.transaction(async (manager) => {
-        const isStored = await this.imports.uploaded(manager, id, { ...table, sha256: hash.digest('hex') });
-        if (!isStored) throw new FileFault('cut-off', 'The upload took too long.');
-        const detail = { format: table.format, encoding: table.encoding, bytes: table.bytes };
-        const event = { actor: given.actor, action: 'import.uploaded', subjectKind: 'import', subjectId: id, detail };
-        await this.audit.record(manager, event);
-      });
-      return id;
+      const sha256 = hash.digest('hex');
+      // Only now is it known what the request is, so a repeat is read to its end as well.
+      const answer = await this.idempotency.once('import.upload', key, { sha256, fileName }, (manager) =>
+        this.accept(manager, { ...table, sha256 }, actor),
+      );
+      if (answer !== id) await this.imports.discard(id);
+      return answer;
     } catch (error) {
-      await this.imports.remove(this.dataSource, id);
+      await this.imports.discard(id);
       throw error;
     }
+  }
+
+  private async accept(manager: EntityManager, table: UploadedTable, actor: string): Promise<string> {
+    const { id, format, encoding, bytes } = table;
+    if (!(await this.imports.uploaded(manager, id, table))) throw new FileFault('cut-off', 'The upload took too long.');
+    const detail = { format, encoding, bytes };
+    await this.audit.record(manager, {
+      actor,
+      action: 'import.uploaded',
+      subjectKind: 'import',
+      subjectId: id,
+      detail,
+    });
+    return id;
   }
 
   private async unpacked(id: string, uploaded: Stored) {

@@ -29,6 +29,13 @@ export class ImportDesk {
     return toOut(await this.row(id));
   }
 
+  /** After an upload. 409 `import.removed` for the repeat of one whose import is gone. */
+  async uploaded(id: string): Promise<ImportOut> {
+    const row = await this.imports.find(this.dataSource, id);
+    if (row !== undefined) return toOut(row);
+    throw new AppError(409, 'import.removed', 'The import of this Idempotency-Key was removed; upload under another.');
+  }
+
   /** Newest first. */
   async list(query: { cursor?: string | undefined; limit: number }) {
     const rows = await this.imports.page(query.cursor, query.limit + 1);

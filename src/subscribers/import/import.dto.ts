@@ -46,7 +46,14 @@ export const startImportSchema = z
     sheet,
     hasHeader: z.boolean().optional().describe('Guessed when not given: a first row with an address in it is none.'),
     columns: z
-      .strictObject({ email: column.unwrap(), name: column, locale: column, timeZone: column })
+      .strictObject({
+        email: column.unwrap(),
+        name: column.describe('The whole name.'),
+        familyName: column.describe('Joined with `givenName` where a row has no `name`.'),
+        givenName: column,
+        locale: column,
+        timeZone: column,
+      })
       .optional()
       .describe('Name in the header, or number from 1. Guessed from Chinese and English names when not given.'),
     locale: z.enum(LOCALES).describe('For new people whose row has none.'),

@@ -16,6 +16,8 @@ export type FileRow = {
   part: number;
 };
 
+export type UploadedTable = FileRow & { format: 'text' | 'xlsx'; sha256: string };
+
 export type ImportRow = FileRow & {
   state: ImportState;
   actor: string;
@@ -48,11 +50,7 @@ export class ImportRepository {
     return row.id;
   }
 
-  async uploaded(
-    db: Db,
-    id: string,
-    file: { format: 'text' | 'xlsx'; encoding: Encoding | null; bytes: number; part: number; sha256: string },
-  ): Promise<boolean> {
+  async uploaded(db: Db, id: string, file: UploadedTable): Promise<boolean> {
     const { format, encoding, bytes, part, sha256 } = file;
     return one(
       countAffected(
@@ -113,6 +111,11 @@ export class ImportRepository {
   /** With its bytes and its report. The declaration of consent stays in the consent events. False while it runs. */
   remove(db: Db, id: string): Promise<boolean> {
     return one(countAffected(db, `DELETE FROM subscriber_import WHERE id = $1 AND state <> 'running'`, [id]));
+  }
+
+  /** An upload that came to nothing. */
+  async discard(id: string): Promise<void> {
+    await this.dataSource.query(`DELETE FROM subscriber_import WHERE id = $1 AND state = 'uploading'`, [id]);
   }
 
   /** Whose time is over: uploads that broke off an hour ago, and imports that nobody touched for so many days. */

@@ -1,9 +1,19 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiHeader,
+  ApiOperation,
+  ApiProduces,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { ADMIN_ACTOR } from '#src/auth/index.js';
 import { AppError } from '#src/foundation/http/app-error.js';
+import { checkIdempotencyKey } from '#src/foundation/http/idempotency.js';
 import { streamTo } from '#src/foundation/http/stream-response.js';
 import { FaultReport } from './fault-report.js';
 import { asProblem, ImportDesk } from './import.desk.js';
@@ -43,14 +53,23 @@ export class ImportsController {
   @ApiConsumes('text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/zip')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiResponse({ status: 201, standardSchema: importOutSchema })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'A repeat with the same key, file and name is answered with the import of the first one.',
+  })
+  @ApiResponse({ status: 409, description: 'import.removed: the key is that of an import that is gone.' })
   @ApiResponse({ status: 413, description: 'import.too-large' })
   @ApiResponse({ status: 415, description: 'import.not-a-file: JSON, a form, or a compressed body.' })
   @ApiResponse({
     status: 422,
-    description: 'import.empty, import.unknown-format, import.archive, import.broken or import.sheet.',
+    description:
+      'import.empty, import.unknown-format, import.archive, import.broken or import.sheet; idempotency.other-request: another file or name ' +
+      'under this key.',
   })
   async upload(
     @Query({ schema: uploadQuerySchema }) query: { fileName?: string | undefined },
+    @Headers('idempotency-key') key: string | undefined,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
@@ -60,8 +79,9 @@ export class ImportsController {
         request.headers['content-encoding'] !== undefined
       )
         throw new AppError(415, 'import.not-a-file', 'Send the file itself as the body, with its own Content-Type.');
-      const given = { fileName: query.fileName ?? null, actor: ADMIN_ACTOR };
-      return await this.desk.find(await asProblem(() => this.uploader.upload(request, given)));
+      checkIdempotencyKey(key);
+      const given = { fileName: query.fileName ?? null, actor: ADMIN_ACTOR, key };
+      return await this.desk.uploaded(await asProblem(() => this.uploader.upload(request, given)));
     } catch (error) {
       // The rest of the body is passed over, so that the sender gets to read the answer.
       request.resume();

@@ -1,7 +1,9 @@
 import { LOCALES, type Locale } from '#src/domain/locale/locale.js';
+import { joinName } from '#src/domain/reader/join-name.js';
 import type { AddressBook } from '../address-book.js';
-import { personName } from '../subscriber.dto.js';
-import { readTimeZone } from '../time-zone.js';
+import { readTimeZone } from '#src/domain/schedule/time-zone.js';
+import { readPersonName } from '../person-name.js';
+import { Recollection } from '../recollection.js';
 import type { ImportField, Places } from './columns.js';
 import type { RowFaultCode, RowWarning } from './fault-words.js';
 import type { TableRow } from './file-fault.js';
@@ -9,7 +11,8 @@ import type { TableRow } from './file-fault.js';
 /** What a row says; null: the file does not say it. */
 export type ImportedPerson = {
   line: number;
-  hash: Buffer;
+  /** In hex. */
+  hash: string;
   email: string;
   domain: string;
   name: string | null;
@@ -26,12 +29,10 @@ export type RowWarningNote = { word: RowWarning; detail: string | null };
 export type RowFault = { line: number; field: ImportField | 'row'; fault: RowFaultCode };
 export type StagedRow = ImportedPerson | RowFault;
 
-/** A file names few zones and languages, and Intl takes longer for one than all the rest of a row. */
-const MOST_REMEMBERED = 1_000;
-
 /** Reads people from the rows of one file. */
 export class RowReader {
-  private readonly timeZones = new Map<string, string | undefined>();
+  /** A file names few zones, and Intl takes longer for one than all the rest of a row. */
+  private readonly timeZones = new Recollection<string | undefined>(1_000);
 
   constructor(
     private readonly places: Places,
@@ -43,26 +44,31 @@ export class RowReader {
     const { places } = this;
     const fault = (field: RowFault['field'], word: RowFaultCode): RowFault => ({ line, field, fault: word });
     // Trailing empty cells are what spreadsheets leave behind.
-    if (places.width !== null && fields.slice(places.width).some((cell) => cell.trim() !== ''))
+    if (
+      places.width !== null &&
+      fields.length > places.width &&
+      fields.slice(places.width).some((cell) => cell.trim() !== '')
+    )
       return fault('row', 'too-many-cells');
-    const address = this.addresses.read(withoutGuard(fields[places.email] ?? ''));
+    const address = this.addresses.parseNew(withoutGuard(fields[places.email] ?? ''));
     if (typeof address === 'string') return fault('email', address);
-    const name = readName(cellOf(fields, places.name));
+    const name = readName(this.wholeName(fields));
     if (name === undefined) return fault('name', 'faulty-name');
     const locale = readLocale(cellOf(fields, places.locale));
     if (locale === undefined) return fault('locale', 'unknown-locale');
-    const timeZone = this.readTimeZone(cellOf(fields, places.timeZone));
+    const zone = cellOf(fields, places.timeZone);
+    const timeZone = zone === '' ? null : this.timeZones.of(zone, readTimeZone);
     if (timeZone === undefined) return fault('timeZone', 'unknown-time-zone');
-    const { hash, email, domain } = address;
+    const { canonical, email, domain } = address;
+    const hash = this.addresses.hashHex(canonical);
     return { line, hash, email, domain, name, locale, timeZone, isRepeat: false, warning: null };
   }
 
-  private readTimeZone(cell: string): string | null | undefined {
-    if (cell === '') return null;
-    if (this.timeZones.has(cell)) return this.timeZones.get(cell);
-    const zone = readTimeZone(cell);
-    if (this.timeZones.size < MOST_REMEMBERED) this.timeZones.set(cell, zone);
-    return zone;
+  private wholeName(fields: string[]): string {
+    const { name, familyName, givenName } = this.places;
+    const whole = cellOf(fields, name);
+    if (whole !== '' || (familyName ?? givenName) === undefined) return whole;
+    return joinName({ family: cellOf(fields, familyName), given: cellOf(fields, givenName) });
   }
 }
 
@@ -76,12 +82,14 @@ function withoutGuard(cell: string): string {
 }
 
 function readName(cell: string): string | null | undefined {
-  return cell === '' ? null : personName.safeParse(cell).data;
+  return cell === '' ? null : readPersonName(cell);
 }
 
 /** Files come from people: `zh_cn` is as good as `zh-CN`. */
 function readLocale(cell: string): Locale | null | undefined {
   if (cell === '') return null;
+  const exact = LOCALES.find((locale) => locale === cell);
+  if (exact !== undefined) return exact;
   const wanted = cell.replace('_', '-').toLowerCase();
   return LOCALES.find((locale) => locale.toLowerCase() === wanted);
 }

@@ -1,10 +1,8 @@
-import { finished } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { TextDecoder } from 'node:util';
-import { CsvError, parse, type Parser } from 'csv-parse';
-import { isSeparatorLine } from './delimiter.js';
+import { DelimitedRecords } from './delimited-records.js';
 import type { Encoding } from './encoding.js';
-import { FileFault, MAX_COLUMNS, MAX_RECORD_CHARACTERS, type TableRow } from './file-fault.js';
+import { FileFault, type TableRow } from './file-fault.js';
 
 export type TextForm = { encoding: Encoding; delimiter: string };
 
@@ -16,68 +14,24 @@ const SLICE = 32 * 1024;
  * FileFault, after the rows before the fault.
  */
 export async function* readText(bytes: AsyncIterable<Uint8Array>, form: TextForm): AsyncGenerator<TableRow[]> {
-  const parser = new DelimitedParser(form.delimiter);
+  const records = new DelimitedRecords(form.delimiter);
   let line = 0;
+  const taken = (rows: TableRow[]): TableRow[] => {
+    line = rows.at(-1)?.line ?? line;
+    return rows;
+  };
   try {
     for await (const text of decode(bytes, form.encoding)) {
-      const fault = await parser.write(text);
-      const rows = parser.take();
-      line = rows.at(-1)?.line ?? line;
-      if (rows.length > 0) yield rows;
-      if (fault) throw fault;
+      const { rows, fault } = records.take(text);
+      if (rows.length > 0) yield taken(rows);
+      if (fault !== undefined) throw fault;
       await breathe();
     }
-    const fault = await parser.end();
-    const rows = parser.take();
-    line = rows.at(-1)?.line ?? line;
-    if (rows.length > 0) yield rows;
-    if (fault) throw fault;
+    const { rows, fault } = records.end();
+    if (rows.length > 0) yield taken(rows);
+    if (fault !== undefined) throw fault;
   } catch (error) {
     throw faultAfter(line, error);
-  }
-}
-
-/** csv-parse as a plain function of chunks: a stream that fails throws away the rows it had ready. */
-class DelimitedParser {
-  private rows: TableRow[] = [];
-  private readonly parser: Parser;
-
-  constructor(delimiter: string) {
-    this.parser = parse({
-      delimiter,
-      // Files that went through several programs mix them; csv-parse by itself keeps to the first one it meets.
-      record_delimiter: ['\r\n', '\n', '\r'],
-      // Rows of uneven length are the caller's to judge, since it knows which columns matter.
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_RECORD_CHARACTERS,
-      on_record: (fields: string[], { lines }) => {
-        const row = { line: lines, fields };
-        if (fields.length > MAX_COLUMNS) throw new FileFault('broken', `A row has more than ${MAX_COLUMNS} cells`);
-        if (!isSeparatorLine(row)) this.rows.push(row);
-        return null;
-      },
-    });
-    // Every fault comes back from write or end; without a listener the process would end.
-    this.parser.on('error', () => undefined);
-    this.parser.resume();
-  }
-
-  write(text: string): Promise<Error | null | undefined> {
-    return new Promise((resolve) => this.parser.write(text, resolve));
-  }
-
-  end(): Promise<Error | null | undefined> {
-    return new Promise((resolve) => {
-      finished(this.parser, resolve);
-      this.parser.end();
-    });
-  }
-
-  take(): TableRow[] {
-    const rows = this.rows;
-    this.rows = [];
-    return rows;
   }
 }
 
@@ -107,16 +61,7 @@ function decodeStrictly(decoder: TextDecoder, encoding: Encoding, chunk?: Uint8A
 
 /** Knows the last good line, which the place of the fault did not. */
 function faultAfter(line: number, error: unknown): unknown {
+  if (!(error instanceof FileFault)) return error;
   const where = line === 0 ? '.' : ` after line ${line}.`;
-  if (error instanceof FileFault) return new FileFault(error.code, error.message + where, line, { cause: error.cause });
-  if (!(error instanceof CsvError)) return error;
-  const what = BROKEN[error.code] ?? 'The file is no table that we can read';
-  return new FileFault('broken', what + where, line, { cause: error });
+  return new FileFault(error.code, error.message + where, line, { cause: error.cause });
 }
-
-const BROKEN: Partial<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'A quote is opened and never closed',
-  CSV_INVALID_CLOSING_QUOTE: 'A quote is closed in the middle of a field',
-  CSV_MAX_RECORD_SIZE: `A row is longer than ${MAX_RECORD_CHARACTERS} characters (a quote that is never closed?)`,
-  INVALID_OPENING_QUOTE: 'A quote is opened in the middle of a field',
-};

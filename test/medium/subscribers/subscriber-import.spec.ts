@@ -235,6 +235,19 @@ describe('the columns of an import', () => {
     expect(await everybody()).toMatchObject([{ email: 'li@example.com', name: '1', locale: 'en' }]);
   });
 
+  it('may hold a name in two parts, joined as its script joins them, with the whole name first where there is one', async () => {
+    const parts =
+      '姓,名,姓名,邮箱\n李,雷,,a@example.com\nDoe,Jane,,b@example.com\n韩,,,c@example.com\n王,五,王老五,d@example.com\n,,,e@example.com';
+    expect((await run(parts)).counts).toEqual({ ...none, added: 5 });
+    expect((await everybody()).map(({ name }) => name)).toEqual(['李雷', 'Jane Doe', '韩', '王老五', null]);
+    const columns = { email: 3, givenName: 'a', familyName: 'b' };
+    const byHand = 'a,b,c\nJan,de Vries,x@example.com\n' + `${'n'.repeat(80)},${'m'.repeat(80)},y@example.com`;
+    const { id, counts } = await run(byHand, { columns });
+    expect(counts).toEqual({ ...none, added: 1, rejected: 1 });
+    expect((await errorsOf(id))[0]).toMatch(/^3,rejected,faulty-name,name,/);
+    expect((await everybody()).at(-1)).toMatchObject({ name: 'Jan de Vries' });
+  });
+
   it('are found in a file without a header', async () => {
     const { counts } = await run('李雷;li@example.com\n韩梅梅;han@example.com\n');
     expect(counts).toEqual({ ...none, added: 2 });
@@ -316,7 +329,7 @@ describe('an import that does not run through', () => {
       texts.push(batch.text.toString());
       before = batch;
     }
-    const addresses = texts.flatMap((text) => text.trim().split('\n')).map((line) => line.split('\t')[2]);
+    const addresses = texts.flatMap((text) => text.trim().split('\n')).map((line) => line.split('\t')[3]);
     expect(addresses).toEqual([...lines(0, 12_000).split('\n'), 'reader3@example.com']);
   });
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { DoubtSettler } from '#src/feedback/events/doubt-settler.js';
-import { ReaderEditions } from '#src/feedback/tracking/reader-editions.js';
 import { TrackingRetention } from '#src/feedback/tracking/tracking-retention.js';
 import { TrackingRollUp } from '#src/feedback/tracking/tracking-roll-up.js';
 import { Clock } from '#src/foundation/clock/clock.js';
-import { SubscriberDesk } from '#src/subscribers/index.js';
+import { PersonalData, SubscriberDesk } from '#src/subscribers/index.js';
+import { someSubscribers } from '../../support/builders.js';
 import { aToken } from '../delivery/delivery-bench.js';
 import { aTrackingBench, type TrackingBench } from './tracking-bench.js';
 
@@ -268,18 +268,16 @@ describe('what a reader is told about themselves', () => {
     await bench.click(picture);
     await bench.click(links[0]!);
     await bench.rollUp();
-    const editions = bench.api.app.get(ReaderEditions);
     const database = bench.api.app.get(DataSource);
-    expect(await editions.of(database, reader.id)).toMatchObject([
-      {
-        ...{ editionId, state: 'accepted' },
-        fetched: [
-          { what: 'click', url: URLS[0], agent: 'other', verdict: 'human', at: expect.any(Date) },
-          { what: 'open', url: null, agent: 'other', verdict: 'human' },
-        ],
-      },
-    ]);
-    expect(await editions.of(database, randomUUID())).toEqual([]);
+    const told = (id: string) => bench.api.app.get(PersonalData).of(database, id);
+    expect(await told(reader.id)).toMatchObject({
+      opensAndClicks: [
+        { editionId, what: 'click', url: URLS[0], agent: 'other', verdict: 'human', at: expect.any(Date) },
+        { editionId, what: 'open', url: null, agent: 'other', verdict: 'human' },
+      ],
+    });
+    const [stranger] = await someSubscribers(bench.api.app, 1);
+    expect(await told(stranger!.id)).toMatchObject({ opensAndClicks: [] });
   });
 });
 

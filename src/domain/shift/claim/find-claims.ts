@@ -1,5 +1,4 @@
 import type { Span } from '../../text/block.js';
-import { findActors } from '../actors/actor-lexicon.js';
 import type { Cue } from '../cues/cue.js';
 import { cuesFor } from '../cues/cues.js';
 import { judgeHan } from '../judge/han-guard.js';
@@ -136,15 +135,16 @@ function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices, subje
     const at = groups['party'] ?? groups['object'] ?? groups['to'] ?? groups['from'] ?? [span.start, span.end];
     const words = reading.text.slice(at[0], at[1]);
     const hasMoney = cue.kind === 'acquire' && reading.amounts.some((amount) => amount.unit === 'money');
-    if (!namesSomebody(words) && !hasMoney) return false;
+    if (!namesSomebody(words, reading.actors) && !hasMoney) return false;
   }
   const party = groups['party'];
-  if (cue.needs.includes('proper') && (party === undefined || !namesProperly(reading.text.slice(party[0], party[1])))) return false;
+  if (cue.needs.includes('proper') && (party === undefined || !namesProperly(reading.text.slice(party[0], party[1]), reading.actors))) return false;
   return true;
 } // prettier-ignore
 
 function counterpartyOf(reading: Reading, span: Span, subject: Subject): string[] {
-  const names = findActors(reading.text.slice(span.start, span.end))
+  const names = reading.actors
+    .find(reading.text.slice(span.start, span.end))
     .filter((mention) => mention.via !== 'country' && mention.name !== subject.actor.name)
     .map((mention) => mention.name);
   return [...new Set(names)].slice(0, 5);

@@ -1,7 +1,7 @@
 import { foldText } from '../../text/fold-text.js';
 import { splitBlocks, type Block, type Span } from '../../text/block.js';
 import { splitClauses, splitSentences } from '../../text/sentence.js';
-import { findActors, type Mention } from '../actors/actor-lexicon.js';
+import type { ActorMatcher, Mention } from '../actors/actor-matcher.js';
 import { findNewcomers, mentionNewcomers, type Newcomer } from '../actors/newcomers.js';
 import { findAmounts, type AmountOptions } from '../amount/find-amounts.js';
 import type { DateContext, DateMention } from '../date/date-mention.js';
@@ -20,8 +20,18 @@ export interface Reading extends Span {
   mentions: Mention[];
   amounts: Amount[];
   dates: DateMention[];
+  /** The lexicon it was read with. */
+  actors: ActorMatcher;
   /** Words between quotation marks that are long enough to be speech. */
   speech: Span[];
+}
+
+/** How an article is read. */
+export interface ReadingContext {
+  actors: ActorMatcher;
+  amounts: AmountOptions;
+  dates: DateContext;
+  title: string | undefined;
 }
 
 /** An article is not longer than this; what follows is not read. */
@@ -65,7 +75,7 @@ function wholeCharacters(text: string, span: Span): Span {
   return splitsPair ? { start: span.start, end: span.end + 1 } : span;
 }
 
-function readSentence(original: string, folded: string, span: Span, paragraph: number, amounts: AmountOptions, dates: DateContext, newcomers: readonly Newcomer[]): Reading {
+function readSentence(original: string, folded: string, span: Span, paragraph: number, { actors, amounts, dates }: ReadingContext, newcomers: readonly Newcomer[]): Reading {
   const text = folded.slice(span.start, span.end);
   const own = original.slice(span.start, span.end);
   const script = scriptOf(text);
@@ -76,25 +86,26 @@ function readSentence(original: string, folded: string, span: Span, paragraph: n
     script,
     paragraph,
     clauses: splitClauses(text, { start: 0, end: text.length }),
-    mentions: mentionNewcomers(text, newcomers, findActors(text)),
+    mentions: mentionNewcomers(text, newcomers, actors.find(text)),
     amounts: findAmounts(text, own, amounts),
     dates: findDates(text, own, dates),
+    actors,
     speech: speechIn(text, script),
   };
 } // prettier-ignore
 
 /** The sentences of an article's body, in order. The title, headings and boilerplate are left out: they are never evidence. */
-export function readBody(original: string, amounts: AmountOptions, dates: DateContext, title?: string): Reading[] {
+export function readBody(original: string, context: ReadingContext): Reading[] {
   const text = original.slice(0, MAX_CHARACTERS);
   const folded = foldText(text);
-  const newcomers = findNewcomers(folded);
+  const newcomers = findNewcomers(folded, context.actors);
   const readings: Reading[] = [];
   for (const [paragraph, block] of splitBlocks(text).entries()) {
-    if (block.role !== 'body' || isTitle(text, block, title)) continue;
+    if (block.role !== 'body' || isTitle(text, block, context.title)) continue;
     for (const sentence of splitSentences(folded, block)) {
       for (const piece of pieces(folded, sentence)) {
         const whole = wholeCharacters(text, piece);
-        readings.push(readSentence(text, folded, whole, paragraph, amounts, dates, newcomers));
+        readings.push(readSentence(text, folded, whole, paragraph, context, newcomers));
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Mention } from '../actors/actor-lexicon.js';
+import type { Mention } from '../actors/actor-matcher.js';
 import type { Cue } from '../cues/cue.js';
 import type { Reading } from '../reading/reading.js';
 import {NAME_TAIL, NO_COMPANY, OTHER_SUBJECTS, OWN_PART, PART_OF, PREPOSITION_BEFORE, STAND_IN, TAIL_BREAKS} from './latin-words.js'; // prettier-ignore
