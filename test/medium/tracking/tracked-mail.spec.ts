@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
+import fc from 'fast-check';
 import { LetterTemplate } from '#src/delivery/message/letter-template.js';
 import { LetterWriter } from '#src/delivery/message/letter-writer.js';
+import { isTrackable, locationOf } from '#src/domain/feedback/tracking/link-target.js';
 import { aToken } from '../delivery/delivery-bench.js';
 import { aTrackedForm, aTrackingBench, type TrackingBench } from './tracking-bench.js';
 import { aCompiledDigest } from '../../support/builders.js';
@@ -149,6 +151,45 @@ describe('the links of an edition', () => {
       expect(await bench.query(`SELECT * FROM delivery_run`)).toEqual([]);
     },
   );
+});
+
+describe('what the program takes for a link that may be tracked', () => {
+  it('the table takes too, whatever signs it is made of', async () => {
+    const scrap = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.constantFrom(
+        '/',
+        '?',
+        '#',
+        '%2F',
+        '商品',
+        '\u0085',
+        '\u00a0',
+        '\u180e',
+        '\u200b',
+        '\u2028',
+        '\ufeff',
+        '😀',
+        '\\',
+        '@',
+        ':80',
+      ),
+      fc.integer({ min: 1, max: 1_990 }).map((length) => 'x'.repeat(length)),
+    );
+    const link = fc
+      .tuple(fc.constantFrom('http://a.example', 'HTTPS://例子.中国', 'https://'), fc.array(scrap, { maxLength: 6 }))
+      .map(([start, scraps]) => start + scraps.join(''));
+    const links = [...new Set(fc.sample(link, { numRuns: 5_000, seed: 4_711 }).filter(isTrackable))];
+    expect(links.length).toBeGreaterThan(400);
+    await bench.anEdition({ urls: URLS });
+    await bench.query(
+      `INSERT INTO tracked_link (edition_id, place, url) SELECT gen_random_uuid(), 'source:x', u FROM unnest($1::text[]) u`,
+      [links],
+    );
+    const kept: { url: string }[] = await bench.query(`SELECT url FROM tracked_link WHERE place = 'source:x'`);
+    expect(new Set(kept.map(({ url }) => url))).toEqual(new Set(links));
+    for (const url of links) expect(locationOf(url)).toMatch(/^[\x21-\x7e]+$/);
+  });
 });
 
 describe('with TRACKING off', () => {
