@@ -18,6 +18,7 @@ import { CreateSegments1764057618000 } from './1764057618000-create-segments.js'
 import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-mail.js';
 import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
 import { CreateTracking1764057621000 } from './1764057621000-create-tracking.js';
+import { NarrowLinkCheck1764057622000 } from './1764057622000-narrow-link-check.js';
 import { SpeedImports1764057623000 } from './1764057623000-speed-imports.js';
 import { TellMailable1764057624000 } from './1764057624000-tell-mailable.js';
 import { CreateLeaveReasons1764057625000 } from './1764057625000-create-leave-reasons.js';
@@ -60,6 +61,7 @@ export const migrations = [
   CreateInboundMail1764057619000,
   NoteMoves1764057620000,
   CreateTracking1764057621000,
+  NarrowLinkCheck1764057622000,
   SpeedImports1764057623000,
   TellMailable1764057624000,
   CreateLeaveReasons1764057625000,

@@ -286,10 +286,7 @@ export const configSchema = z.strictObject({
   TRACKING: z
     .stringbool()
     .default(true)
-    .describe(
-      'Whether opens and clicks of readers who have agreed to it are counted (docs/tracking.md); nobody has until they tick the box. Off: no mail is tracked, ' +
-        'and nothing is counted.',
-    ),
+    .describe('Whether opens and clicks of readers who agreed to it are counted (docs/tracking.md).'),
   ...modelSettings,
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',

@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
+import fc from 'fast-check';
 import { LetterTemplate } from '#src/delivery/message/letter-template.js';
 import { LetterWriter } from '#src/delivery/message/letter-writer.js';
+import { isTrackable, locationOf } from '#src/domain/feedback/tracking/link-target.js';
 import { aToken } from '../delivery/delivery-bench.js';
 import { aTrackedForm, aTrackingBench, type TrackingBench } from './tracking-bench.js';
 import { aCompiledDigest } from '../../support/builders.js';
@@ -82,6 +84,37 @@ describe('a mail on the wire', () => {
   });
 });
 
+describe('a run while its readers take their consent back', () => {
+  it('sends no tracked mail to anyone who had, and every mail once', async () => {
+    const { editionId, people } = await bench.anEdition({ urls: URLS, readers: 300 });
+    bench.relay.use(({ phase }) => (phase === 'data' ? { delayMs: 3 } : undefined));
+    const takenBack = new Map<string, Date>();
+    const takeBack = async () => {
+      for (const { id } of people.filter((_, index) => index % 3 === 0)) {
+        await bench.allow([id], false);
+        const [{ at }] = await bench.query(`SELECT clock_timestamp() AS at`);
+        takenBack.set(id, at);
+      }
+    };
+    await Promise.all([bench.work(editionId), takeBack()]);
+    for (let n = 0; n < 20 && (await bench.report(editionId)).state !== 'finished'; n += 1) await bench.work(editionId);
+    const rows: { subscriber_id: string; email: string; is_tracked: boolean; handed_at: Date; state: string }[] =
+      await bench.query(`SELECT d.*, s.email FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id`);
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['accepted']));
+    expect(bench.relay.arrived).toHaveLength(300);
+    const mails = await bench.mails();
+    for (const { subscriber_id: id, email, is_tracked, handed_at } of rows) {
+      expect(isTracked(mails.get(email)!.html)).toBe(is_tracked);
+      const at = takenBack.get(id);
+      if (at !== undefined && at < handed_at) expect(is_tracked).toBe(false);
+      if (at === undefined) expect(is_tracked).toBe(true);
+    }
+    // Some were in time and some were not, or this shows nothing.
+    const late = rows.filter(({ subscriber_id: id, is_tracked }) => takenBack.has(id) && is_tracked).length;
+    expect(late).toBeLessThan(takenBack.size);
+  });
+});
+
 describe('the fence', () => {
   it('opens for a tracked mail only while the reader allows it', async () => {
     const { editionId, people } = await bench.anEdition({ urls: URLS, readers: 2, tracked: 1 });
@@ -118,6 +151,45 @@ describe('the links of an edition', () => {
       expect(await bench.query(`SELECT * FROM delivery_run`)).toEqual([]);
     },
   );
+});
+
+describe('what the program takes for a link that may be tracked', () => {
+  it('the table takes too, whatever signs it is made of', async () => {
+    const scrap = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.constantFrom(
+        '/',
+        '?',
+        '#',
+        '%2F',
+        '商品',
+        '\u0085',
+        '\u00a0',
+        '\u180e',
+        '\u200b',
+        '\u2028',
+        '\ufeff',
+        '😀',
+        '\\',
+        '@',
+        ':80',
+      ),
+      fc.integer({ min: 1, max: 1_990 }).map((length) => 'x'.repeat(length)),
+    );
+    const link = fc
+      .tuple(fc.constantFrom('http://a.example', 'HTTPS://例子.中国', 'https://'), fc.array(scrap, { maxLength: 6 }))
+      .map(([start, scraps]) => start + scraps.join(''));
+    const links = [...new Set(fc.sample(link, { numRuns: 5_000, seed: 4_711 }).filter(isTrackable))];
+    expect(links.length).toBeGreaterThan(400);
+    await bench.anEdition({ urls: URLS });
+    await bench.query(
+      `INSERT INTO tracked_link (edition_id, place, url) SELECT gen_random_uuid(), 'source:x', u FROM unnest($1::text[]) u`,
+      [links],
+    );
+    const kept: { url: string }[] = await bench.query(`SELECT url FROM tracked_link WHERE place = 'source:x'`);
+    expect(new Set(kept.map(({ url }) => url))).toEqual(new Set(links));
+    for (const url of links) expect(locationOf(url)).toMatch(/^[\x21-\x7e]+$/);
+  });
 });
 
 describe('with TRACKING off', () => {
