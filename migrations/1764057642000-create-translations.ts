@@ -22,10 +22,12 @@ export class CreateTranslations1764057642000 implements MigrationInterface {
         CONSTRAINT translation_has_text CHECK ((state = 'machine') = (text IS NOT NULL))
       );
       CREATE INDEX translation_due ON translation (next_try_at) WHERE state = 'wanted';
+      -- What was confirmed lately, looked through every few seconds for words that lack a translation.
+      CREATE INDEX shift_confirmed_lately ON shift (updated_at) WHERE status = 'confirmed';
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE translation`);
+    await runner.query(`DROP INDEX shift_confirmed_lately; DROP TABLE translation`);
   }
 }

@@ -49,6 +49,8 @@ export class CreateModelReadings1764057643000 implements MigrationInterface {
         found_at timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT model_finding_says_why CHECK ((outcome = 'rejected') = (reason IS NOT NULL))
       );
+      -- The newest revisions, looked through every few seconds for one that a model has not read.
+      CREATE INDEX article_revision_lately ON article_revision (created_at);
       CREATE INDEX model_finding_reader ON model_finding (reader);
       CREATE INDEX model_finding_shift ON model_finding (shift_id) WHERE shift_id IS NOT NULL;
     `);
@@ -56,7 +58,7 @@ export class CreateModelReadings1764057643000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE model_finding; DROP TABLE model_reading; DROP TABLE model_usage; DROP TABLE model_endpoint`,
+      `DROP INDEX article_revision_lately; DROP TABLE model_finding; DROP TABLE model_reading; DROP TABLE model_usage; DROP TABLE model_endpoint`,
     );
   }
 }

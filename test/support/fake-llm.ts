@@ -42,10 +42,10 @@ export async function aFakeLlm(): Promise<FakeLlm> {
       fake.requests.push(chat);
       const rung = rungOf(chat.body);
       if (!fake.supports.rungs.includes(rung)) {
-        if (fake.supports.refusal === 'status-400') return sendStatus(response, 400, { error: { message: 'This response_format type is unavailable now' } });
-        return sendChat(response, 'Here is what I think about it: all is well.');
+        if (fake.supports.refusal === 'status-400') { sendStatus(response, 400, { error: { message: 'This response_format type is unavailable now' } }); return; }
+        sendChat(response, 'Here is what I think about it: all is well.'); return;
       }
-      if (isProbe(raw)) return sendAnswer(response, rung, { harbour: 'tradewind', berth: 7 });
+      if (isProbe(raw)) { sendAnswer(response, rung, { harbour: 'tradewind', berth: 7 }); return; }
       const answer = fake.behave(chat, response);
       if (answer !== undefined && !response.headersSent && !response.writableEnded) sendAnswer(response, rung, answer);
     });
@@ -78,6 +78,9 @@ export function sendChat(response: ServerResponse, content: string | null, rest:
 
 function sendAnswer(response: ServerResponse, rung: string, answer: unknown): void {
   const json = typeof answer === 'string' ? answer : JSON.stringify(answer);
-  if (rung !== 'tool') return sendChat(response, json);
+  if (rung !== 'tool') {
+    sendChat(response, json);
+    return;
+  }
   sendChat(response, null, { tool_calls: [{ id: '1', type: 'function', function: { name: 'x', arguments: json } }] });
 }

@@ -10,7 +10,17 @@ export const TRANSLATION_PROMPT = 'translate@1';
 export type Prompt = { system: string; user: string };
 
 /** Bounds that strict modes of some providers refuse; our own check of the answer keeps them. */
-const REFUSED = ['$schema', 'minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'pattern', 'format'];
+const REFUSED = [
+  '$schema',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'minItems',
+  'maxItems',
+  'pattern',
+  'format',
+];
 
 /** A zod schema as the JSON Schema that a provider is given. */
 export function jsonSchemaOf(schema: z.ZodType): JsonSchema {

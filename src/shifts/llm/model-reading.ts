@@ -84,7 +84,9 @@ export function readerOf(model: string): string {
   return `llm:${model}@${EXTRACTION_PROMPT}`;
 }
 
-function contextOf({ body: text, publishedAt, language }: ReadableRevision, source: string) {
+/** Only what the model was given; offsets are the same in the whole text. */
+function contextOf({ body, publishedAt, language }: ReadableRevision, source: string) {
+  const text = body.slice(0, MAX_CHARACTERS);
   const anchor = parseIsoDay(publishedAt?.toISOString());
   return { text, anchor, yuan: language === 'zh-TW' ? ('TWD' as const) : ('CNY' as const), source, sha256 };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { ArticleReader, type ReadableRevision } from '#src/articles/index.js';
 import { SUMMARY_BUDGETS, type SummaryBudget } from '#src/domain/summary/summary-length.js';
 import { summarise, SUMMARY_VERSION, type Summary } from '#src/domain/summary/summarise.js';
@@ -51,8 +51,14 @@ export class SummaryKeeper {
     const revision = await this.articles.currentRevision(manager, articleId);
     if (revision === undefined) return;
     const shifts = await this.summaries.shiftsOf(manager, articleId);
-    const made = SUMMARY_BUDGETS.map((budget) => ({ budget, ...this.of(revision, shifts, budget) }));
-    await this.summaries.write(manager, revision.id, SUMMARY_VERSION, made);
+    try {
+      const made = SUMMARY_BUDGETS.map((budget) => ({ budget, ...this.of(revision, shifts, budget) }));
+      await this.summaries.write(manager, revision.id, SUMMARY_VERSION, made);
+    } catch (error) {
+      if (error instanceof QueryFailedError) throw error;
+      // A text that the rules stumble over must not keep all others from their summaries.
+      this.log.error('summary.failed', { articleId, error });
+    }
   }
 
   private of(

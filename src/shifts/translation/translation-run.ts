@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MAX_TRIES } from '#src/domain/llm/call-rules.js';
 import { TRANSLATION_PROMPT } from '#src/domain/llm/prompt.js';
 import { Log } from '#src/foundation/logging/logger.js';
-import { TranslationRepository } from './translation.repository.js';
+import { TranslationRepository, type WantedTranslation } from './translation.repository.js';
 import { Translator } from './translator.js';
 
 /** At temperature 0 a model mostly repeats itself: what was not usable twice stays untranslated, and the headline from the data stands. */
@@ -21,8 +21,7 @@ export class TranslationRun {
   /** False when nothing is due. */
   async runOne(model: string, leaseSeconds: number): Promise<boolean> {
     const by = translatorOf(model);
-    await this.translations.want(by);
-    const wanted = await this.translations.claim(by, leaseSeconds);
+    const wanted = (await this.translations.claim(by, leaseSeconds)) ?? (await this.lookAround(by, leaseSeconds));
     if (wanted === undefined) return false;
     const { id, source, from, to, tries } = wanted;
     const result = await this.translator.translate(source, from, to, tries);
@@ -38,6 +37,11 @@ export class TranslationRun {
     else if (result.outcome === 'later') await this.translations.postpone(id, result);
     else await this.translations.postpone(id, { seconds: RETRY_SECONDS, reason, isCounted: true });
     return true;
+  }
+
+  private async lookAround(by: string, leaseSeconds: number): Promise<WantedTranslation | undefined> {
+    await this.translations.want(by);
+    return this.translations.claim(by, leaseSeconds);
   }
 }
 

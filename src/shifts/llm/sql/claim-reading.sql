@@ -4,11 +4,11 @@ WITH due AS (
   SELECT revision_id FROM model_reading WHERE reader = $1 AND state = 'running' AND next_try_at <= now()
   ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED
 ), fresh AS (
-  SELECT r.id AS revision_id FROM article a JOIN article_revision r ON r.id = a.current_revision_id
+  SELECT r.id AS revision_id FROM article_revision r JOIN article a ON a.current_revision_id = r.id AND a.id = r.article_id
   WHERE r.extracted_with IS NOT NULL AND r.created_at > now() - interval '14 days'
     AND NOT EXISTS (SELECT 1 FROM model_reading m WHERE m.revision_id = r.id AND m.reader = $1)
     AND NOT EXISTS (SELECT 1 FROM due)
-  ORDER BY a.id DESC LIMIT 1
+  ORDER BY r.created_at DESC LIMIT 1
 )
 INSERT INTO model_reading AS m (revision_id, reader, tries, next_try_at)
 SELECT revision_id, $1, 1, now() + make_interval(secs => $2) FROM (SELECT * FROM due UNION ALL SELECT * FROM fresh) AS next
