@@ -19,6 +19,7 @@ import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-m
 import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
 import { CreateSources1764057627000 } from './1764057627000-create-sources.js';
 import { CreateClippers1764057628000 } from './1764057628000-create-clippers.js';
+import { IndexFetches1764057629000 } from './1764057629000-index-fetches.js';
 
 /** Every migration in the order it runs; a new one is added at the end. Listed as classes, since a glob does not load in every runtime. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   NoteMoves1764057620000,
   CreateSources1764057627000,
   CreateClippers1764057628000,
+  IndexFetches1764057629000,
 ];
