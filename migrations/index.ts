@@ -25,6 +25,7 @@ import { CreateLeaveReasons1764057625000 } from './1764057625000-create-leave-re
 import { NoteMailRefusals1764057626000 } from './1764057626000-note-mail-refusals.js';
 import { CreateSources1764057627000 } from './1764057627000-create-sources.js';
 import { CreateClippers1764057628000 } from './1764057628000-create-clippers.js';
+import { IndexFetches1764057629000 } from './1764057629000-index-fetches.js';
 import { NoteOrigins1764057631000 } from './1764057631000-note-origins.js';
 import { CreateInbox1764057632000 } from './1764057632000-create-inbox.js';
 import { FindCopies1764057633000 } from './1764057633000-find-copies.js';
@@ -68,6 +69,7 @@ export const migrations = [
   NoteMailRefusals1764057626000,
   CreateSources1764057627000,
   CreateClippers1764057628000,
+  IndexFetches1764057629000,
   NoteOrigins1764057631000,
   CreateInbox1764057632000,
   FindCopies1764057633000,

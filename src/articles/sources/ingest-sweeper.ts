@@ -3,9 +3,10 @@ import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
 
-const FORGET = sqlFile(import.meta.dirname, 'sql/forget-fetches.sql');
+const FORGET_FETCHES = sqlFile(import.meta.dirname, 'sql/forget-fetches.sql');
+const FORGET_HOSTS = sqlFile(import.meta.dirname, 'sql/forget-hosts.sql');
 
-/** Forgets old records of visits, a bounded number at a time. */
+/** Forgets old records of visits, and hosts that nobody visits any more; a bounded number at a time. */
 @Injectable()
 export class IngestSweeper {
   constructor(
@@ -14,6 +15,7 @@ export class IngestSweeper {
   ) {}
 
   async run(): Promise<void> {
-    await this.dataSource.query(FORGET, [this.config.INGEST_KEEP_DAYS]);
+    await this.dataSource.query(FORGET_FETCHES, [this.config.INGEST_KEEP_DAYS]);
+    await this.dataSource.query(FORGET_HOSTS, [this.config.INGEST_KEEP_DAYS]);
   }
 }

@@ -5,14 +5,18 @@ import { LOCALES } from '#src/domain/locale/locale.js';
 import { isStorable, NOT_STORABLE } from '#src/domain/text/storable.js';
 import { FETCH_OUTCOMES, SOURCE_KINDS, SOURCE_STATES } from './source-rows.js';
 
+/** What is no URL at all is said by another rule. */
+function hasNoLogin(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}
+
 const words = (most: number) => z.string().trim().min(1).max(most).refine(isStorable, NOT_STORABLE);
 export const webUrl = z
   .url({ protocol: /^https?$/ })
   .max(2_000)
-  .refine(
-    (text) => URL.canParse(text) && new URL(text).username === '' && new URL(text).password === '',
-    'holds a user name or password',
-  );
+  .refine(hasNoLogin, 'holds a user name or password');
 const zone = z.string().max(64).refine(isZone, 'is no IANA time zone such as Asia/Shanghai');
 const tier = z.int().min(1).max(3).describe('1: first hand, 2: press, 3: everything else.');
 const intervalMinutes = z
