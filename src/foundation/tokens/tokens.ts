@@ -1,11 +1,12 @@
 import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { KeyedHash } from './keyed-hash.js';
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
 export type TokenPurpose =
   'unsubscribe' | 'preferences' | 'confirm' | 'challenge' | 'move-old' | 'move-new' | 'bounce' | 'leave';
 
 /** Derived once, since a run signs two tokens for every mail. */
-type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
+type Key = { id: string; derived: Record<TokenPurpose, KeyObject>; address: KeyedHash };
 
 /**
  * Signed, purpose-bound tokens without expiry: `<key id>.<subject id>.<signature>`, HMAC-SHA-256 under a key derived per purpose. A second
@@ -30,8 +31,8 @@ export class Tokens {
           challenge: derived('challenge'),
           'move-old': derived('move-old'),
           'move-new': derived('move-new'),
-          address: derived('address'),
         },
+        address: new KeyedHash(derived('address').export()),
       };
     });
   }
@@ -87,7 +88,7 @@ export class Tokens {
   hashAddressHex(canonicalEmail: string): string {
     const key = this.keys.at(-1);
     if (key === undefined) throw new Error('no token key');
-    return createHmac('sha256', key.derived.address).update(canonicalEmail).digest('hex');
+    return key.address.of(canonicalEmail);
   }
 }
 
