@@ -1,5 +1,6 @@
 import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { NumberedSignature } from './numbered-signature.js';
+import { KeyedHash } from './keyed-hash.js';
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
 export type TokenPurpose =
@@ -19,7 +20,7 @@ export type TokenPurpose =
   | 'clip';
 
 /** Derived once, since a run signs two tokens for every mail. */
-type Key = { id: string; derived: Record<TokenPurpose | 'address', KeyObject> };
+type Key = { id: string; derived: Record<TokenPurpose, KeyObject>; address: KeyedHash };
 
 /**
  * Signed, purpose-bound tokens without expiry: `<key id>.<subject id>.<signature>`, HMAC-SHA-256 under a key derived per purpose. A second
@@ -50,8 +51,8 @@ export class Tokens {
           challenge: derived('challenge'),
           'move-old': derived('move-old'),
           'move-new': derived('move-new'),
-          address: derived('address'),
         },
+        address: new KeyedHash(derived('address').export()),
       };
     });
   }
@@ -131,7 +132,7 @@ export class Tokens {
   hashAddressHex(canonicalEmail: string): string {
     const key = this.keys.at(-1);
     if (key === undefined) throw new Error('no token key');
-    return createHmac('sha256', key.derived.address).update(canonicalEmail).digest('hex');
+    return key.address.of(canonicalEmail);
   }
 }
 

@@ -6,8 +6,11 @@ import { FileFault, type TableRow } from './file-fault.js';
 
 export type TextForm = { encoding: Encoding; delimiter: string };
 
-/** Characters that are parsed without letting anybody else run: some milliseconds. */
-const SLICE = 32 * 1024;
+/**
+ * Characters that are parsed at a time. Few, so that their rows are done with before the young generation is collected twice: what is older stays until
+ * the whole heap is looked at, and a hundred bytes a row pile up to a hundred megabytes.
+ */
+const SLICE = 8 * 1024;
 
 /**
  * Reads delimited text (RFC 4180, with mixed line ends) in constant memory; what it gives at a time are the rows of one slice. Throws
