@@ -7,7 +7,6 @@ export class CreateInbox1764057632000 implements MigrationInterface {
         -- The article that stands for its cluster in the inbox; null: this one does.
         ADD COLUMN lead_id uuid REFERENCES article ON DELETE SET NULL,
         ADD COLUMN host text,
-        ADD COLUMN source_id uuid,
         ADD COLUMN tier text NOT NULL DEFAULT 'unknown' CHECK (tier IN ('official', 'trade', 'community', 'unknown')),
         ADD COLUMN state text NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'kept', 'dismissed')),
         ADD COLUMN state_reason text,
@@ -77,7 +76,7 @@ export class CreateInbox1764057632000 implements MigrationInterface {
       DROP TRIGGER shift_note_update ON shift;
       DROP FUNCTION note_shift_change;
       DROP TABLE article_change, inbox_move, article_appraisal;
-      ALTER TABLE article DROP COLUMN lead_id, DROP COLUMN host, DROP COLUMN source_id, DROP COLUMN tier, DROP COLUMN state,
+      ALTER TABLE article DROP COLUMN lead_id, DROP COLUMN host, DROP COLUMN tier, DROP COLUMN state,
         DROP COLUMN state_reason, DROP COLUMN state_by, DROP COLUMN state_at, DROP COLUMN move_id, DROP COLUMN topics,
         DROP COLUMN editor_topics, DROP COLUMN score, DROP COLUMN open_proposals, DROP COLUMN appraised_version;
       DROP INDEX article_day;

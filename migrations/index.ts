@@ -19,6 +19,7 @@ import { CreateInboundMail1764057619000 } from './1764057619000-create-inbound-m
 import { NoteMoves1764057620000 } from './1764057620000-note-moves.js';
 import { CreateTracking1764057621000 } from './1764057621000-create-tracking.js';
 import { SpeedImports1764057623000 } from './1764057623000-speed-imports.js';
+import { TellMailable1764057624000 } from './1764057624000-tell-mailable.js';
 import { CreateLeaveReasons1764057625000 } from './1764057625000-create-leave-reasons.js';
 import { NoteMailRefusals1764057626000 } from './1764057626000-note-mail-refusals.js';
 import { CreateSources1764057627000 } from './1764057627000-create-sources.js';
@@ -55,6 +56,7 @@ export const migrations = [
   NoteMoves1764057620000,
   CreateTracking1764057621000,
   SpeedImports1764057623000,
+  TellMailable1764057624000,
   CreateLeaveReasons1764057625000,
   NoteMailRefusals1764057626000,
   CreateSources1764057627000,

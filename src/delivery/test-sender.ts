@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { isInternational } from '#src/domain/address/parse-address.js';
 import type { CompiledDigest } from '#src/rendering/index.js';
 import { Lanes } from './lanes/lanes.js';
 import type { LetterTemplate } from './message/letter-template.js';
 import { LetterWriter, type WrittenLetter } from './message/letter-writer.js';
-import type { HandOff } from './transport.js';
+import { UNCARRIED, type HandOff } from './transport.js';
 
 export type TestResult = { to: string; outcome: 'accepted' | 'failed'; reply: string };
 
@@ -40,8 +41,10 @@ export class TestSender {
 
   private async sendOne(template: LetterTemplate, to: string): Promise<TestResult> {
     const reader = { id: `test.${randomUUID()}`, subscriberId: NOBODY, email: to, name: null };
+    const needsUtf8 = isInternational(to);
+    if (needsUtf8 && !this.lanes.carriesUtf8) return { to, outcome: 'failed', reply: UNCARRIED };
     const plan = await this.lanes.plan(1, ['other'], URGENT);
-    const relay = plan.take('other');
+    const relay = plan.take('other', needsUtf8);
     await plan.end();
     if (relay === undefined) return { to, outcome: 'failed', reply: 'no relay can be reached now' };
     const letter = await this.letters.write(reader, template, this.lanes.formOf(relay));

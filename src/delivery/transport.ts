@@ -33,6 +33,9 @@ export interface TransportConnection {
   close(): void;
 }
 
+/** Why a mail fails whose address needs SMTPUTF8 (RFC 6531) where no relay has it. */
+export const UNCARRIED = 'no relay carries an address in this script (SMTPUTF8)';
+
 /**
  * What a relay leaves as it is: `isSigned` our DKIM signature, `namesSender` an envelope sender that is different for each mail (VERP). `echo`:
  * what its webhook wants to be told.

@@ -45,7 +45,7 @@ export class MoveDesk {
    * written to, and the change never comes about.
    */
   async ask(subscriberId: string | undefined, email: string): Promise<'asked' | 'faulty'> {
-    const wanted = this.addresses.read(email);
+    const wanted = this.addresses.readNew(email);
     if (typeof wanted === 'string') return 'faulty';
     if (subscriberId === undefined) return 'asked';
     const now = this.clock.now();

@@ -75,7 +75,7 @@ export class SubscribeController {
     const { email, locale, personalisation, openClickTracking, wording, form, website, proof } = body;
     if (proof.nonce === '') throw unproved();
     const outcome = await this.desk.take({
-      address: this.addresses.readOrRefuse(email),
+      address: this.addresses.readNewOrRefuse(email),
       locale,
       options: [
         ...(personalisation ? (['personalisation'] as const) : []),

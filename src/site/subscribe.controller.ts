@@ -38,7 +38,7 @@ export class SubscribePageController {
     const posted = await readForm(request);
     const locale = localeOf(request, posted['lang'], lang, posted['locale']);
     const form = subscribeFormSchema.safeParse(posted);
-    const address = this.addresses.read(posted['email'] ?? '');
+    const address = this.addresses.readNew(posted['email'] ?? '');
     if (!form.success || typeof address === 'string') {
       this.pages.sendForm(response, locale, filledIn(posted, locale), typeof address === 'string' ? 'email' : 'other');
       return;

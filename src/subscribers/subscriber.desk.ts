@@ -28,7 +28,7 @@ export class SubscriberDesk {
 
   /** Adds a person, or finds the one already there unchanged. 409 `subscriber.left` or `subscriber.suppressed`. */
   async create(input: CreateSubscriber, actor: string): Promise<{ isNew: boolean; subscriber: SubscriberOut }> {
-    const { hash, email } = this.addresses.readOrRefuse(input.email);
+    const { hash, email } = this.addresses.readNewOrRefuse(input.email);
     const newcomer = { hash, email, name: input.name ?? null, locale: input.locale, timeZone: input.timeZone };
     return this.dataSource.transaction(async (manager) => {
       const outcomes = await this.repository.admit(manager, [newcomer], { source: 'api', detail: { actor } });

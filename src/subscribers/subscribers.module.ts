@@ -16,6 +16,7 @@ import { SubscriberData } from './personal-data/subscriber-data.js';
 import { PreferenceDesk } from './preference.desk.js';
 import { SegmentCounter } from './segments/segment-counter.js';
 import { SegmentDesk } from './segments/segment.desk.js';
+import { SegmentRepository } from './segments/segment.repository.js';
 import { SubscriberDesk } from './subscriber.desk.js';
 import { SubscriberReader } from './subscriber-reader.service.js';
 import { SubscriberRepository } from './subscriber.repository.js';
@@ -40,7 +41,7 @@ const importDoors = [FaultReport, ImportDesk, ImportDriver, ImportSweeper, Impor
 
 @Module({
   imports: [AuditModule, PersonalDataModule],
-  providers: [SubscriberData, SubscriberRepository, ...IMPORT_PROVIDERS, ...doors],
+  providers: [SegmentRepository, SubscriberData, SubscriberRepository, ...IMPORT_PROVIDERS, ...doors],
   exports: [PersonalDataModule, ...doors, ...importDoors],
 })
 export class SubscribersModule {}

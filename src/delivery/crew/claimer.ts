@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { isInternational } from '#src/domain/address/parse-address.js';
 import { nextClaimSize } from '#src/domain/delivery/claim-size.js';
 import { PROVIDERS } from '#src/domain/delivery/provider.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
@@ -12,6 +13,9 @@ import type { RoutedDelivery } from './claim-feed.js';
 
 /** A lane that was full a moment ago is asked again after this. */
 const FULL_LANE_SECONDS = 1;
+
+/** The claims do not look at who needs SMTPUTF8, so those come back later when its relay is full or down, and do not fill every claim. */
+const UTF8_LANE_SECONDS = 10;
 
 /** A lane that has room again so soon is waited for; each time it should be worth a claim. */
 const SOON_MS = 1_000;
@@ -102,12 +106,17 @@ export class Claims {
   private async route(claimed: ClaimedDelivery[], plan: SendPlan): Promise<RoutedDelivery[]> {
     const routed: RoutedDelivery[] = [];
     const late: string[] = [];
+    const lateUtf8: string[] = [];
     for (const delivery of claimed) {
-      const relay = plan.take(delivery.provider);
-      if (relay === undefined) late.push(delivery.id);
-      else routed.push({ delivery, relay });
+      // Where no relay ever carries it, any one will do: it is refused before it gets there.
+      const needsUtf8 = isInternational(delivery.email) && this.lanes.carriesUtf8;
+      const relay = plan.take(delivery.provider, needsUtf8);
+      if (relay !== undefined) routed.push({ delivery, relay });
+      else if (needsUtf8) lateUtf8.push(delivery.id);
+      else late.push(delivery.id);
     }
     await this.ledger.release(late, this.token, FULL_LANE_SECONDS);
+    await this.ledger.release(lateUtf8, this.token, UTF8_LANE_SECONDS);
     // Last, so that no promise is left of a claim that failed.
     for (const { relay, delivery } of routed) this.lanes.promise(relay, delivery.provider, 1);
     return routed;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isInternational } from '#src/domain/address/parse-address.js';
 import { Lanes } from '../lanes/lanes.js';
 import { HandOffBook } from '../ledger/hand-off-book.js';
 import { SignatureSelfCheckError } from '../message/dkim/check-signatures.js';
@@ -27,6 +28,7 @@ export class DeliverySender {
   }
 
   private async sendLetter(task: Task): Promise<Next> {
+    if (isInternational(task.delivery.email) && !this.lanes.carriesUtf8) return this.settler.failUncarried(task);
     let render: Render;
     try {
       render = await this.letters.render(task.delivery);

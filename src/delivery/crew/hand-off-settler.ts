@@ -8,7 +8,7 @@ import { Lanes } from '../lanes/lanes.js';
 import { HandOffBook } from '../ledger/hand-off-book.js';
 import { GIVEN_BACK, type Settlement } from '../ledger/steps.js';
 import { RunBrake } from '../runs/run-brake.js';
-import type { HandOff } from '../transport.js';
+import { UNCARRIED, type HandOff } from '../transport.js';
 import type { RoutedDelivery } from './claim-feed.js';
 import type { Outstanding } from './outstanding.js';
 import { RunHealth } from './run-health.js';
@@ -67,6 +67,12 @@ export class HandOffSettler {
     this.report.failedToCompose(task.delivery.id, error);
     this.write(task, { state: 'failed', code: null, reply: 'the message could not be composed', phase: 'compose' });
     return this.pauseIf(task, this.health.failedToCompose(task.editionId));
+  }
+
+  /** Without a code, so that it counts against neither the reader nor the run: no relay was asked. */
+  failUncarried(task: Task): Next {
+    this.write(task, { state: 'failed', code: null, reply: UNCARRIED, phase: 'rcpt' });
+    return 'go-on';
   }
 
   /** As if this delivery had not been claimed, and nobody else is tried. */

@@ -102,6 +102,11 @@ export class Lanes implements OnApplicationShutdown {
     return new Map([...this.transports].filter(([, transport]) => transport.lookUp !== undefined));
   }
 
+  /** Whether there is a relay for addresses that need SMTPUTF8, if it may be asked now or not. */
+  get carriesUtf8(): boolean {
+    return this.relays.some(({ relay }) => relay.smtputf8);
+  }
+
   /** What a message by this relay may have. */
   formOf(relay: string): LetterForm {
     return this.relayOf(relay).form;

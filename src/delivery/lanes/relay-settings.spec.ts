@@ -25,6 +25,11 @@ describe('relays that mail could not go by', () => {
       /RELAYS: 1\.configurationSet/,
     ],
     ['a webhook that there is not', { url: 'smtps://relay.example', webhook: 'sparkpost' }, /RELAYS: 1\.webhook/],
+    [
+      'an account that carries no other scripts',
+      { url: 'ses://AKID:secret@eu-west-1', smtputf8: true },
+      /RELAYS: 1.smtputf8: Amazon/,
+    ],
     ['a field that there is not', { url: 'smtps://relay.example', wieght: 2 }, /RELAYS: 1.*wieght/],
   ])('are named, and what is secret of them is not: %s', (_, second, message) => {
     const check = () => {

@@ -33,10 +33,9 @@ export class SendPlan {
     return Math.min(this.total, sum);
   }
 
-  /** The relay for the next message to this provider; undefined when nothing is left for it. */
-  take(provider: Provider): string | undefined {
-    const [only] = this.allowances;
-    const open = this.allowances.length === 1 && only !== undefined ? [only] : this.allowances;
+  /** The relay for the next message to this provider; undefined when nothing is left for it. `needsUtf8`: one with SMTPUTF8. */
+  take(provider: Provider, needsUtf8 = false): string | undefined {
+    const open = needsUtf8 ? this.allowances.filter(({ relay }) => relay.relay.smtputf8) : this.allowances;
     const able = open.filter((allowance) => left(allowance, provider) > 0);
     const relay = able.length < 2 ? able[0]?.relay : nextTurn(able.map((allowance) => allowance.relay));
     const allowance = able.find((one) => one.relay === relay);

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import type { Provider } from '#src/domain/delivery/provider.js';
 import type { Locale } from '#src/domain/locale/locale.js';
-import { segmentSql } from '#src/domain/segment/segment-sql.js';
+import { atSegment } from '#src/domain/segment/segment-sql.js';
 import type { SegmentFilter } from '#src/domain/segment/segment.schema.js';
 import { PreparedStatements } from '#src/foundation/database/prepared-statements.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
@@ -50,9 +50,6 @@ const FREEZE = sql('freeze-audience');
 const SLICE = sql('slice-audience');
 const RESEND = sql('resend-uncertain');
 const MARK = sql('mark-uncertain');
-
-/** What the filter of a segment takes the place of. */
-const EVERYBODY = 'true /* segment */';
 
 /** Claims that one statement of the sweep looks at. */
 const SWEPT_AT_ONCE = 200;
@@ -148,12 +145,8 @@ export class LedgerRepository {
       segment,
     }: { fallbackLocale: Locale; idPrefix: string; segment?: SegmentFilter | undefined },
   ): Promise<number> {
-    const filter = segmentSql(segment, 4);
-    const frozenCount = await countAffected(
-      manager,
-      FREEZE.replace(EVERYBODY, () => filter.text),
-      [editionId, fallbackLocale, idPrefix, ...filter.values],
-    );
+    const { text, values } = atSegment(FREEZE, segment, 4);
+    const frozenCount = await countAffected(manager, text, [editionId, fallbackLocale, idPrefix, ...values]);
     await manager.query(SLICE, [editionId, idPrefix, frozenCount, SLICE_SIZE]);
     return frozenCount;
   }

@@ -5,7 +5,7 @@ import { enhancedCode } from '#src/domain/delivery/verdict.js';
 import type { TransactionalState, TransactionalStep } from '#src/domain/delivery/transactional-mail.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { domainOf } from '../message/sender.js';
-import type { HandOff } from '../transport.js';
+import { UNCARRIED, type HandOff } from '../transport.js';
 import { TransactionalMailRepository, type ClaimedMail, type MailSettlement } from './transactional-mail.repository.js';
 import { TransactionalMetrics } from './transactional-metrics.js';
 
@@ -50,6 +50,11 @@ export class TransactionalBook {
   suppressed(task: MailTask): Promise<void> {
     const reply = 'the address is suppressed';
     return this.settle(task, { ...NOTHING_HEARD, state: 'failed', reply, isTried: false, retrySeconds: 0 });
+  }
+
+  uncarried(task: MailTask): Promise<void> {
+    const fault = { reply: UNCARRIED, phase: 'rcpt' } as const;
+    return this.settle(task, { ...NOTHING_HEARD, ...fault, state: 'failed', isTried: false, retrySeconds: 0 });
   }
 
   /** Whoever mends the fault in time loses nothing. */

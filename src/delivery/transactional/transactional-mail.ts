@@ -40,7 +40,7 @@ export class TransactionalMail {
 
   /** The id for {@link wake}; undefined when a mail with this key was written before. Throws a {@link TransactionalAddressError}. */
   async write(manager: EntityManager, mail: NewTransactionalMail): Promise<string | undefined> {
-    const parsed = parseAddress(mail.address, { domainToAscii: domainToASCII });
+    const parsed = parseAddress(mail.address, { domainToAscii: domainToASCII, allowsUtf8: true });
     if (!parsed.ok) throw new TransactionalAddressError(`the address ${parsed.fault}`);
     const { email, canonical } = parsed.address;
     return this.mails.insert(manager, {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { isInternational } from '#src/domain/address/parse-address.js';
 import type { Provider } from '#src/domain/delivery/provider.js';
 import { reasonOf } from '#src/domain/delivery/reply-rules.js';
 import { retryLadderSeconds, UNREACHED_SECONDS } from '#src/domain/delivery/retry-ladder.js';
@@ -33,7 +34,9 @@ export class TransactionalSender {
     const { mail } = task;
     if (mail.isSuppressed) return this.book.suppressed(task);
     const provider = providerOf(mail);
-    const { relay, waitMs } = await this.route(provider);
+    const needsUtf8 = isInternational(mail.address);
+    if (needsUtf8 && !this.lanes.carriesUtf8) return this.book.uncarried(task);
+    const { relay, waitMs } = await this.route(provider, needsUtf8);
     if (relay === undefined) return this.book.giveBack(task, askAgainSeconds(waitMs));
     let letter: WrittenLetter;
     try {
@@ -47,10 +50,10 @@ export class TransactionalSender {
     return this.settle(task, { relay, provider }, handOff);
   }
 
-  private async route(provider: Provider): Promise<{ relay: string | undefined; waitMs: number }> {
+  private async route(provider: Provider, needsUtf8: boolean): Promise<{ relay: string | undefined; waitMs: number }> {
     const plan = await this.lanes.plan(1, [provider], URGENT);
     try {
-      return { relay: plan.take(provider), waitMs: plan.waitMs ?? 0 };
+      return { relay: plan.take(provider, needsUtf8), waitMs: plan.waitMs ?? 0 };
     } finally {
       await plan.end();
     }

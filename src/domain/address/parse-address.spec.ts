@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { ADDRESS_FAULTS, parseAddress, type AddressFault } from './parse-address.js';
+import { ADDRESS_FAULTS, isInternational, parseAddress, type AddressFault } from './parse-address.js';
 
 const parse = (text: string) => parseAddress(text, { domainToAscii: domainToASCII });
 
@@ -90,5 +90,56 @@ describe('an address', () => {
   it('is judged in time that grows with its length only', () => {
     parse(`${'a.'.repeat(400)}@${'b.'.repeat(80)}`);
     parse(`${' '.repeat(900)}x${' '.repeat(90)}@`);
+  });
+});
+
+describe('an address with another script before the @', () => {
+  const parseUtf8 = (text: string) => parseAddress(text, { domainToAscii: domainToASCII, allowsUtf8: true });
+
+  it.each([
+    ['用户@例子.中国', '用户@xn--fsqu00a.xn--fiqs8s'],
+    ['李雷.li+新闻@example.com', '李雷.li+新闻@example.com'],
+    ['Jörg@Example.com', 'Jörg@example.com', 'jörg@example.com'],
+    // A letter and its mark, as a Mac types it, are one letter.
+    ['Jo\u0308rg@example.com', 'J\u00f6rg@example.com', 'j\u00f6rg@example.com'],
+    ['ΠΑΠΠΟΣ@example.com', 'ΠΑΠΠΟΣ@example.com', 'παππος@example.com'],
+    ['हिन्दी@example.com', 'हिन्दी@example.com'],
+    [`${'李'.repeat(21)}a@example.com`, `${'李'.repeat(21)}a@example.com`],
+    ['𠮷野@example.com', '𠮷野@example.com'],
+  ])('%j is sent to as %s where relays carry it', (given, email, canonical = email) => {
+    const { domain } = { domain: canonical.split('@')[1] };
+    expect(parseUtf8(given)).toEqual({ ok: true, address: { email, canonical, domain } });
+    expect(parseUtf8(email)).toEqual(parseUtf8(given));
+    expect(parse(given)).toEqual({ ok: false, fault: 'local-not-ascii' });
+    expect(isInternational(email)).toBe(true);
+  });
+
+  it.each<[string, AddressFault]>([
+    ['ｌｉ@example.com', 'local-form'],
+    ['li\u200blei李@example.com', 'local-form'],
+    ['李\u202e雷@example.com', 'local-form'],
+    ['李 雷@example.com', 'local-form'],
+    ['李\u3000雷@example.com', 'local-form'],
+    ['李，雷@example.com', 'local-form'],
+    ['👍@example.com', 'local-form'],
+    ['\u0308李@example.com', 'local-form'],
+    ['.李@example.com', 'local-form'],
+    ['李..雷@example.com', 'local-form'],
+    ['\ue000@example.com', 'local-form'],
+    ['\ud842@example.com', 'local-form'],
+    ['“李雷”@example.com', 'local-form'],
+    [`${'李'.repeat(22)}@example.com`, 'local-too-long'],
+    ['李雷@localhost', 'domain-without-dot'],
+    ['李\u0007雷@example.com', 'control-character'],
+  ])('%j is refused: %s', (given, fault) => {
+    expect(parseUtf8(given)).toEqual({ ok: false, fault });
+  });
+
+  it('changes nothing for all others', () => {
+    for (const [given] of ok) expect(parseUtf8(given)).toEqual(parse(given));
+    for (const [given, fault] of notOk)
+      if (fault !== 'local-not-ascii') expect(parseUtf8(given)).toEqual({ ok: false, fault });
+    for (const [, email] of ok) expect(isInternational(email)).toBe(false);
+    expect(isInternational('shop@例子.中国')).toBe(false);
   });
 });

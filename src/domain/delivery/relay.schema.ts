@@ -60,6 +60,10 @@ export const relaySchema = z.strictObject({
     .regex(/^[\w-]{1,64}$/, 'has 1 to 64 letters, digits, _ and -')
     .optional()
     .describe('Of SES by SMTP: the configuration set whose events are published.'),
+  smtputf8: z
+    .boolean()
+    .default(false)
+    .describe('It offers SMTPUTF8 (RFC 6531): addresses with another script before the @ go by it, and by no other.'),
   providers: z
     .partialRecord(
       z.enum(PROVIDERS),
@@ -74,17 +78,29 @@ export const relaySchema = z.strictObject({
 });
 export type Relay = z.output<typeof relaySchema>;
 
+/** Whether any relay of RELAYS (JSON; undefined: there is one, of SMTP_URL) carries addresses that need SMTPUTF8. */
+export function carriesUtf8(relays: string | undefined): boolean {
+  try {
+    const parsed = relaysSchema.safeParse(JSON.parse(relays ?? '[]'));
+    return parsed.success && parsed.data.some(({ smtputf8 }) => smtputf8);
+  } catch {
+    return false;
+  }
+}
+
 export const relaysSchema = z
   .array(relaySchema)
   .min(1)
   .superRefine((relays, context) => {
-    for (const [index, { name, url, webhook, configurationSet }] of relays.entries()) {
+    for (const [index, { name, url, smtputf8, webhook, configurationSet }] of relays.entries()) {
       if (configurationSet !== undefined && (webhook !== 'ses' || url.startsWith('ses:')))
         context.addIssue({
           code: 'custom',
           path: [index, 'configurationSet'],
           message: 'is for "webhook": "ses" over SMTP; a ses:// URL has it as ?configurationSet=',
         });
+      if (smtputf8 && url.startsWith('ses:'))
+        context.addIssue({ code: 'custom', path: [index, 'smtputf8'], message: 'Amazon SES does not carry them' });
       if (relays.findIndex((relay) => relay.name === name) !== index)
         context.addIssue({ code: 'custom', path: [index, 'name'], message: `"${name}" is there twice` });
     }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { PROVIDERS } from '../delivery/provider.js';
+import { OPTIONAL_PURPOSES } from '../consent/purpose.js';
 import { LOCALES } from '../locale/locale.js';
+import { MARKETS, PLATFORMS, RHYTHMS, TOPICS } from '../reader/preferences.js';
 
 /** Bounds of one filter, so that no statement grows without end. */
 export const MAX_DEPTH = 6;
@@ -9,6 +11,19 @@ const MAX_VALUES = 200;
 
 const anyOf = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(MAX_VALUES);
 const instant = z.iso.datetime({ offset: true });
+
+/** Of a list in which a reader who chose nothing wants everything. */
+const chosen = z
+  .boolean()
+  .default(false)
+  .describe('true: only those who chose one of these by name; else also those who want everything.');
+
+/** A span of time; `inLastDays` counts back from the moment at which the segment is read. */
+const span = {
+  from: instant.optional().describe('Inclusive.'),
+  before: instant.optional().describe('Exclusive.'),
+};
+const inLastDays = z.int().min(1).max(3_650).optional().describe('Days back from the moment at which it is read.');
 
 /** What is asked of one subscriber. A list is met by any of its values. */
 export const conditionSchema = z.discriminatedUnion('field', [
@@ -27,13 +42,48 @@ export const conditionSchema = z.discriminatedUnion('field', [
   }),
   z.strictObject({ field: z.literal('source'), in: anyOf(z.string().min(1).max(200)).describe('How they came.') }),
   z
-    .strictObject({
-      field: z.literal('joined'),
-      from: instant.optional().describe('Inclusive.'),
-      before: instant.optional().describe('Exclusive.'),
-    })
+    .strictObject({ field: z.literal('joined').describe('When we first knew them.'), ...span })
     .refine(({ from, before }) => from !== undefined || before !== undefined, { message: 'needs from or before' }),
   z.strictObject({ field: z.literal('named'), is: z.boolean().describe('Whether we know a name.') }),
+  z
+    .strictObject({ field: z.literal('subscribed').describe('When they last subscribed.'), ...span, inLastDays })
+    .refine((asked) => (asked.from ?? asked.before ?? asked.inLastDays) !== undefined, {
+      message: 'needs from, before or inLastDays',
+    }),
+  z.strictObject({
+    field: z.literal('form'),
+    in: anyOf(z.string().min(1).max(200)).describe('Ids of forms by which they ever subscribed.'),
+  }),
+  z.strictObject({ field: z.literal('topic'), in: anyOf(z.enum(TOPICS)), chosen }),
+  z.strictObject({ field: z.literal('platform'), in: anyOf(z.enum(PLATFORMS)).describe('Where they sell.'), chosen }),
+  z.strictObject({ field: z.literal('market'), in: anyOf(z.enum(MARKETS)), chosen }),
+  z.strictObject({
+    field: z.literal('actor'),
+    in: anyOf(z.string().min(1).max(100)).describe('Ids of the lexicon. Whom they follow.'),
+    chosen,
+  }),
+  z.strictObject({ field: z.literal('rhythm'), in: anyOf(z.enum(RHYTHMS)) }),
+  z.strictObject({
+    field: z.literal('localHour'),
+    in: anyOf(z.int().min(0).max(23)).describe('The hour at which they want mail, in their own zone.'),
+  }),
+  z.strictObject({
+    field: z.literal('language'),
+    in: anyOf(z.enum(LOCALES)).describe('Read as first or as second language.'),
+  }),
+  z.strictObject({
+    field: z.literal('consent'),
+    purpose: z.enum(OPTIONAL_PURPOSES),
+    is: z.boolean().describe('Whether they allow it now.'),
+  }),
+  z.strictObject({
+    field: z.literal('paused'),
+    is: z.boolean().describe('Whether they pause now. Whoever does is in no audience, so `true` alone finds nobody.'),
+  }),
+  z.strictObject({
+    field: z.literal('everPaused'),
+    is: z.boolean().describe('Whether they have come back from a pause, or are in one.'),
+  }),
 ]);
 export type Condition = z.output<typeof conditionSchema>;
 

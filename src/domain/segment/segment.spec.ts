@@ -1,4 +1,4 @@
-import { segmentSql } from './segment-sql.js';
+import { atSegment, segmentSql } from './segment-sql.js';
 import { MAX_DEPTH, segmentFilterSchema, type SegmentFilter } from './segment.schema.js';
 
 const faultsOf = (value: unknown) =>
@@ -26,6 +26,30 @@ describe('a segment filter', () => {
     });
   });
 
+  it('of what readers chose keeps its values out of the text as well, and counts them on', () => {
+    const evil = "x'); DROP TABLE subscriber --";
+    const filter = segmentFilterSchema.parse({
+      all: [
+        { field: 'actor', in: [evil] },
+        { field: 'form', in: [evil] },
+        { field: 'language', in: ['en'] },
+        { field: 'subscribed', from: '2026-01-01T00:00:00Z', inLastDays: 30 },
+      ],
+    });
+    const { text, values } = segmentSql(filter, 1);
+    expect(text).not.toContain('DROP');
+    expect([...new Set(text.match(/\$\d+/g))]).toEqual(['$1', '$2', '$3', '$4', '$5']);
+    expect(values).toEqual([[evil], [evil], ['en'], '2026-01-01T00:00:00Z', 30]);
+  });
+
+  it('takes its place in a statement', () => {
+    const sql = 'SELECT 1 FROM subscriber s WHERE $1 AND true /* segment */';
+    expect(atSegment(sql, { field: 'named', is: true }, 2).text).toBe(
+      'SELECT 1 FROM subscriber s WHERE $1 AND (s.name IS NOT NULL)',
+    );
+    expect(atSegment(sql, undefined, 2)).toEqual({ text: sql.replace(' /* segment */', ''), values: [] });
+  });
+
   it('that is missing means everybody', () => {
     expect(segmentSql(undefined, 1)).toEqual({ text: 'true', values: [] });
   });
@@ -46,6 +70,10 @@ describe('a segment filter', () => {
     ['two kinds at once', { all: [{ field: 'named', is: true }], any: [{ field: 'named', is: true }] }],
     ['a span without an end', { field: 'joined' }],
     ['a date without a zone', { field: 'joined', from: '2026-01-01' }],
+    ['a topic that there is not', { field: 'topic', in: ['weather'] }],
+    ['an hour that there is not', { field: 'localHour', in: [24] }],
+    ['a subscription at no time', { field: 'subscribed' }],
+    ['a consent to the newsletter, which all have', { field: 'consent', purpose: 'newsletter', is: true }],
     ['what it does not know', { field: 'named', is: true, sql: 'true' }],
   ])('refuses %s', (_, value) => {
     expect(faultsOf(value)).not.toEqual([]);

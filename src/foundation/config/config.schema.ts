@@ -76,6 +76,12 @@ export const configSchema = z.strictObject({
       'Several relays with weights, limits and warm-up, as JSON (docs/relays.md); instead of SMTP_URL. RELAYS_FILE names a file.',
     )
     .meta({ secret: true }),
+  INTERNATIONAL_ADDRESSES: z
+    .stringbool()
+    .default(true)
+    .describe(
+      'Whether new people may have an address with another script before the @ (EAI). Only where a relay of RELAYS says smtputf8.',
+    ),
   SMTP_CONNECTIONS: z.coerce
     .number()
     .int()

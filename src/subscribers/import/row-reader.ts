@@ -50,7 +50,7 @@ export class RowReader {
       fields.slice(places.width).some((cell) => cell.trim() !== '')
     )
       return fault('row', 'too-many-cells');
-    const address = this.addresses.parse(withoutGuard(fields[places.email] ?? ''));
+    const address = this.addresses.parseNew(withoutGuard(fields[places.email] ?? ''));
     if (typeof address === 'string') return fault('email', address);
     const name = readName(this.wholeName(fields));
     if (name === undefined) return fault('name', 'faulty-name');

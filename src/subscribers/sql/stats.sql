@@ -1,6 +1,5 @@
--- How many people stand where, by status and locale; `mailable` are those of them whose address is not suppressed
--- and who do not pause.
-SELECT s.status, s.locale, count(*)::int AS count, (count(*) FILTER (WHERE x.address_hash IS NULL AND (s.paused_until IS NULL OR s.paused_until <= now())))::int AS mailable
-FROM subscriber s
-LEFT JOIN suppression x ON x.address_hash = s.address_hash
-GROUP BY s.status, s.locale
+-- How many people stand where, by status and locale; `mailable`: how many of them an edition started now would go to.
+SELECT a.status, a.locale, a.count, coalesce(m.count, 0) AS mailable
+FROM (SELECT s.status, s.locale, count(*)::int AS count FROM subscriber s GROUP BY s.status, s.locale) a
+LEFT JOIN (SELECT s.status, s.locale, count(*)::int AS count FROM mailable_subscriber() s GROUP BY s.status, s.locale) m
+  ON m.status = a.status AND m.locale = a.locale

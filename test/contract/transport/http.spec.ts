@@ -48,6 +48,7 @@ function kindOf({ name, kind, over }: Dialect): TransportKind {
   return {
     name,
     refusesAt: 'dot',
+    ...(kind === 'ses' ? {} : { carriesUtf8: true }),
     async start(behaviour) {
       const provider = await startFakeProvider(kind);
       provider.use(() => MISDEEDS[behaviour]);

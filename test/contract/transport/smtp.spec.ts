@@ -22,6 +22,7 @@ function over(name: string, extensions: string[], parameters: string): Transport
   return {
     name,
     refusesAt: 'rcpt',
+    carriesUtf8: extensions.includes('SMTPUTF8'),
     async start(behaviour) {
       const relay = await startSmtpWithExtensions(extensions, MANNERS[behaviour]);
       const url = relay.url.replace('//', behaviour === 'refuses the login' ? '//me:wrong@' : '//');

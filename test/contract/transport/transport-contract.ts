@@ -27,6 +27,8 @@ export type TransportKind = {
   /** SMTP learns of a bad recipient before the fence (`rcpt`); an HTTP API answers only to the whole message (`dot`). */
   refusesAt: 'rcpt' | 'dot';
   start: (behaviour: Behaviour) => Promise<FarSide>;
+  /** Whether the far side takes addresses that need SMTPUTF8 (RFC 6531); undefined: it is never given one. */
+  carriesUtf8?: boolean;
   /** A transport to a port where nobody listens. */
   toNobody: () => Promise<Transport>;
 };
@@ -103,6 +105,31 @@ export function describeTransport(kind: TransportKind): void {
         expect(messages()).toEqual([bytesOf(aLetter(2))]);
       },
     );
+
+    if (kind.carriesUtf8 === true)
+      it('carries a letter to an address in another script, whose To header is as it is written, byte for byte', async () => {
+        const { transport, messages } = await start('accepts');
+        const letter = wireMessage([Buffer.from('To: <用户@xn--fsqu00a.xn--fiqs8s>\r\n\r\nx\r\n')]);
+        const line = await transport.open();
+        if (!('send' in line)) throw new Error(line.reply);
+        const taken = await line.send({ ...ENVELOPE, to: '用户@xn--fsqu00a.xn--fiqs8s' }, letter, open);
+        line.close();
+        expect(taken).toMatchObject({ outcome: 'accepted' });
+        expect(messages()).toEqual([bytesOf(letter)]);
+      });
+
+    if (kind.carriesUtf8 === false)
+      it('refuses an address in another script by itself, and is good for the next letter', async () => {
+        const { transport, messages } = await start('accepts');
+        const line = await transport.open();
+        if (!('send' in line)) throw new Error(line.reply);
+        const refused = await line.send({ ...ENVELOPE, to: '用户@mail.example' }, aLetter(1), open);
+        expect(refused).toMatchObject({ outcome: 'failed', phase: 'rcpt', code: 553 });
+        expect(open).not.toHaveBeenCalled();
+        expect(await line.send({ ...ENVELOPE }, aLetter(2), open)).toMatchObject({ outcome: 'accepted' });
+        line.close();
+        expect(messages()).toEqual([bytesOf(aLetter(2))]);
+      });
 
     it('names its relay', async () => {
       expect((await start('accepts')).transport.relay).toMatch(/./);

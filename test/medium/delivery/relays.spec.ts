@@ -238,7 +238,16 @@ describe('RELAYS', () => {
   it('is read with what is left out filled in', () => {
     const RELAYS = JSON.stringify([{ name: 'a', url: 'smtp://relay.example' }]);
     expect(relaysOf({ RELAYS, SMTP_URL: '', SMTP_CONNECTIONS: 9 })).toEqual([
-      { name: 'a', url: 'smtp://relay.example', weight: 1, connections: 4, limits: {}, verp: true, providers: {} },
+      {
+        name: 'a',
+        url: 'smtp://relay.example',
+        weight: 1,
+        connections: 4,
+        limits: {},
+        verp: true,
+        smtputf8: false,
+        providers: {},
+      },
     ]);
   });
 
