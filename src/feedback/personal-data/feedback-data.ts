@@ -6,9 +6,10 @@ import { PersonalData } from '#src/subscribers/index.js';
 const sql = (name: string): string => sqlFile(import.meta.dirname, `sql/${name}.sql`);
 const EVENTS = sql('feedback-of');
 const MAILS = sql('inbound-mails-of');
+const FETCHES = sql('fetches-of');
 const REASON = sql('leave-reason-of');
 
-/** What came back about a person's mails, and why they left: for the export of their data. */
+/** What came back about a person's mails, what they opened where they allow it to be recorded, and why they left: for the export of their data. */
 @Injectable()
 export class FeedbackData implements OnModuleInit {
   constructor(private readonly data: PersonalData) {}
@@ -16,6 +17,11 @@ export class FeedbackData implements OnModuleInit {
   onModuleInit(): void {
     this.data.add({ name: 'feedback', tables: ['feedback_event'], read: (db, id) => selectRows(db, EVENTS, [id]) });
     this.data.add({ name: 'returnedMails', tables: ['inbound_mail'], read: (db, id) => selectRows(db, MAILS, [id]) });
+    this.data.add({
+      name: 'opensAndClicks',
+      tables: ['tracking_event'],
+      read: (db, id) => selectRows(db, FETCHES, [id]),
+    });
     this.data.add({
       name: 'leaveReason',
       tables: ['leave_reason'],
