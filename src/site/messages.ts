@@ -216,7 +216,7 @@ const en: SiteMessages = {
     'America/Chicago': 'Chicago',
     'America/Los_Angeles': 'Los Angeles',
     'Australia/Sydney': 'Sydney',
-    UTC: 'Coordinated Universal Time',
+    UTC: 'Universal Time',
   },
   regions: {
     Africa: 'Africa',

@@ -141,8 +141,19 @@ describeInBrowser('the pages of a subscription', () => {
       await page.goto(`${base}/u/${tokens.sign('unsubscribe', id)}`);
       await seen('leave');
       await page.locator('main button').click();
-      await page.locator('form.quiet').waitFor();
+      await page.locator('section[aria-labelledby=reason-title]').waitFor();
       await seen('left');
+      await page.locator('section button').click();
+      await page.locator('[role=alert]').waitFor();
+      await seen('reason-faulty');
+      await page.check('[value=too-often]');
+      await page.fill('#words', 'x'.repeat(300));
+      await page.locator('section button').click();
+      await page.locator('section').waitFor({ state: 'detached' });
+      await seen('thanks');
+      expect(await bench.query('SELECT reason FROM leave_reason WHERE subscriber_id = $1', [id])).toEqual([
+        { reason: 'too-often' },
+      ]);
       await page.setExtraHTTPHeaders({ 'Accept-Language': locale });
       await page.goto(`${base}/c/x`);
       await seen('gone');

@@ -34,7 +34,7 @@ async function aWorker(): Promise<RoleProcess> {
 }
 const rowsRead = async (id: string) => (await readImport(api.url, id)).rowsRead;
 
-it('an import whose workers are killed again and again brings everybody in once, and nobody back', async () => {
+it('row 47: an import whose workers are killed again and again brings everybody in once, and nobody back', async () => {
   const random = seeded(seed);
   const address = (n: number) => `imported-${n}@test.example`;
   const lines = Array.from({ length: ROWS }, (_, n) => `${address(n)},Reader ${n}`);

@@ -32,7 +32,7 @@ async function leave(subscriberId: string): Promise<Date> {
 }
 
 describe('readers who leave by one click while the run goes on', () => {
-  it('are sent nothing once they have been answered', async () => {
+  it('row 34: are sent nothing once they have been answered', async () => {
     const random = seeded(seed);
     const { editionId, readers } = await bench.aRunOver(READERS, ({ phase }) =>
       phase === 'dot' ? { delayMs: 5 } : undefined,

@@ -51,7 +51,7 @@ async function ask(api: RoleProcess, email: string, n: number): Promise<number> 
   return status;
 }
 
-describe('the subscribe form under a thousand requests', () => {
+describe('row 44: the subscribe form under a thousand requests', () => {
   it('for one address, through two instances and under forged origins, sends one mail', async () => {
     const statuses: number[] = [];
     const begin = Array.from({ length: 8 }, async (_, hand) => {

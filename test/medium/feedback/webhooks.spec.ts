@@ -355,7 +355,7 @@ describe('the generic webhook', () => {
   });
 });
 
-describe('a storm', () => {
+describe('row 38: a storm', () => {
   it('of each event five times, shuffled, with a fifth of them forged, counts exactly', async () => {
     const [edition] = await bench.mailed(60, [1]);
     const genuine = edition!.map((mail, n) => ({

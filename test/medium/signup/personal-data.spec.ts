@@ -67,6 +67,10 @@ it('the export tells something of each of these tables', async () => {
     `INSERT INTO inbound_mail (source, external_id, raw, state, kind, sign, matched, subscriber_id) VALUES ('imap', 'x', 'raw', 'read', 'bounce', 'report', 1, $1)`,
     [id],
   );
+  await bench.query(
+    `INSERT INTO tracking_event (delivery_id, edition_id, subscriber_id, agent, is_head, is_prefetch) VALUES ($1, $2, $3, 'browser', false, false)`,
+    [delivery.id, editionId, id],
+  );
   const left = await press(`/u/${sign('unsubscribe', delivery.id)}`, { act: 'leave' });
   await press(/action="(\/w\/[^"]+)"/.exec(left.text)![1]!, { reason: 'too-often', words: 'every day' });
 
@@ -85,6 +89,7 @@ it('the export tells something of each of these tables', async () => {
       { class: 'soft', reply: 'full' },
     ],
     returnedMails: [{ kind: 'bounce', bytes: 3 }],
+    opensAndClicks: [{ editionId, what: 'open', url: null }],
     leaveReason: { reason: 'too-often', words: 'every day', editionId },
     requests: [{ isConfirmed: true, form: 'json' }],
     addressChange: { newAddress: expect.stringContaining('@') },

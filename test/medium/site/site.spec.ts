@@ -48,7 +48,7 @@ const form = (path: string, fields: Record<string, string>) => http().post(path)
 const oneClick = (path: string) => form(path, { 'List-Unsubscribe': 'One-Click' });
 
 describe('the unsubscribe link', () => {
-  it('opened a hundred times by GET and HEAD changes nothing', async () => {
+  it('row 42: opened a hundred times by GET and HEAD changes nothing', async () => {
     const { id, u, p } = await aReader();
     const before = await everything();
     for (let n = 0; n < 25; n += 1) {
@@ -208,7 +208,7 @@ describe('leaving', () => {
 });
 
 describe('a forged or foreign token', () => {
-  it('gets the same answers as a genuine one, and nothing changes', async () => {
+  it('row 43: gets the same answers as a genuine one, and nothing changes', async () => {
     const { id, u, p } = await aReader({ locale: 'en', timeZone: 'UTC' });
     const other = await aReader({ locale: 'en', timeZone: 'UTC' });
     const before = await stateOf(id);

@@ -132,7 +132,7 @@ describe('a file that is told how it is', () => {
   });
 });
 
-describe('an upload is refused, with nothing left of it,', () => {
+describe('row 47: an upload is refused, with nothing left of it,', () => {
   const nested = aZip([{ name: 'inner.zip', data: aZip([{ name: 'list.csv', data: 'email\n' }]) }]);
   const broken = aZip(xlsxParts([{ name: 'x', rows: [['email']] }]).filter(({ name }) => name !== 'xl/workbook.xml'));
   it.each([

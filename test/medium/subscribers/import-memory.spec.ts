@@ -26,7 +26,7 @@ function* file(): Generator<Buffer> {
   }
 }
 
-it('an import of 300,000 rows takes as much memory at its end as at its beginning', async () => {
+it('row 47: an import of 300,000 rows takes as much memory at its end as at its beginning', async () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const heap = (): number => {

@@ -66,7 +66,7 @@ describe('an export', () => {
     await exported('status=everybody').expect(400);
   });
 
-  it('comes back as it was, although no cell of it is a formula', async () => {
+  it('row 47: comes back as it was, although no cell of it is a formula', async () => {
     const names = ['=1+1', '+86 138', '-x', '@y', '  =HYPERLINK("http://x")', '＝2', "''=3", "O'Neil", 'plain'];
     const file = names.map((name, n) => `p${n}@example.com,"${name.replaceAll('"', '""')}"`).join('\n');
     const { id } = (await upload(server(), `email,name\n+tag@example.com,x\n${file}`).expect(201)).body;
