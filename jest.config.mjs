@@ -2,6 +2,8 @@
 const esmPackages = [
   '@nestjs', 'nodemailer', 'es-toolkit', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', 'load-esm', '@borewit',
   'iterare', 'smtp-server', 'mailparser', 'postal-mime', 'eta', 'get-east-asian-width', 'typeorm',
+  'linkedom', 'css-select', 'css-what', 'nth-check', 'boolbase', 'domhandler', 'domutils', 'domelementtype', 'dom-serializer', 'htmlparser2', 'entities',
+  'cssomnom', 'uhyphen', 'html-escaper', '@nodable',
 ];
 
 const compile = {

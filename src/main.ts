@@ -65,6 +65,27 @@ function program(finish: (code: number) => void): Command {
       finish(await (await import('./roles/eval-shifts.js')).evalShifts(options));
     });
 
+  tradewind
+    .command('eval-content')
+    .description('score the extractor on the annotated articles, probe sentences and tables of this repository')
+    .option('--fixtures <folder>', 'where they are', 'test/fixtures/shifts')
+    .option('--misses', 'name what was missed')
+    .option('--article <file>', 'score this text too, against --gold')
+    .option('--gold <file>', 'what is in that text, as JSON')
+    .action(async (options: { fixtures: string; misses?: true; article?: string; gold?: string }) => {
+      finish(await (await import('./roles/eval-content.js')).evalContent(options));
+    });
+
+  tradewind
+    .command('eval-summary')
+    .description('compare the summaries of an article with the one in its gold file')
+    .requiredOption('--article <file>', 'the text')
+    .requiredOption('--gold <file>', 'JSON with goldSummary_zh')
+    .option('--published <day>', 'the day of publication')
+    .action(async (options: { article: string; gold: string; published?: string }) => {
+      finish(await (await import('./roles/eval-summary.js')).evalSummary(options));
+    });
+
   const bounces = tradewind.command('bounces').description('mail that came back');
   bounces
     .command('classify <path...>')

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { citedArticleSchema } from '#src/domain/article/cited-article.schema.js';
+import { INBOX_STATES } from '#src/domain/article/inbox-state.js';
+import { SOURCE_TIERS } from '#src/domain/article/worth/source-tier.js';
 import { LOCALES } from '#src/domain/locale/locale.js';
+import { TOPICS } from '#src/domain/reader/preferences.js';
 import { isStorable, NOT_STORABLE } from '#src/domain/text/storable.js';
 
 const MAX_TEXT = 2_000_000;
@@ -39,6 +42,21 @@ export const addArticleSchema = z
     publisher: publisher.optional(),
     publishedAt: publishedAt.optional(),
     language: z.enum(LOCALES).optional().describe('Left out, it is detected.'),
+    canonicalUrl: sourceUrl
+      .optional()
+      .describe('The page’s own rel=canonical; believed unless it names a front page or a section.'),
+    guid: z
+      .string()
+      .min(1)
+      .max(1_000)
+      .refine(isStorable, NOT_STORABLE)
+      .optional()
+      .describe('Its id in the feed, unique in its source or host.'),
+    sourceId: z.uuid().optional().describe('The source that it came from.'),
+    sourceTier: z
+      .enum(SOURCE_TIERS)
+      .optional()
+      .describe('What is known of its source; goes before the tables of hosts.'),
   })
   .refine(hasOneForm, ONE_FORM)
   .meta({ id: 'AddArticle' });
@@ -67,7 +85,7 @@ export const articleListQuerySchema = z.strictObject({
 /** Revisions are counted in a 32-bit column. */
 export const revisionNumber = z.coerce.number().int().min(1).max(2_147_483_647);
 
-const revisionHead = z.strictObject({
+export const revisionHead = z.strictObject({
   id: z.uuid(),
   number: z.int(),
   title: z.string(),
@@ -78,9 +96,16 @@ const revisionHead = z.strictObject({
     .nullable()
     .describe('Version of the rules that looked for shifts; null while that is waiting.'),
   extractionTries: z.int().describe('Looks that were begun; after 5 that did not end, the text is left alone.'),
+  broughtBy: z.string().nullable().describe('Who brought these words; null from before that was kept.'),
+  strippedLines: z.int().describe('Lines of furniture that were taken out.'),
   createdAt: z.string(),
 });
 const articleHead = citedArticleSchema.extend({
+  state: z.enum(INBOX_STATES),
+  tier: z.enum(SOURCE_TIERS),
+  score: z.int().describe('Relevance, 0 to 100.'),
+  topics: z.array(z.enum(TOPICS)),
+  leadId: z.uuid().nullable().describe('The article that stands for its cluster; null: this one does.'),
   createdAt: z.string(),
   updatedAt: z.string(),
   revision: revisionHead.describe('The current one.'),
@@ -93,7 +118,14 @@ export const articleSchema = articleHead
   .extend({ text: z.string().describe('Text of the current revision.'), revisions: z.array(revisionHead) })
   .meta({ id: 'Article' });
 export const revisionSchema = revisionHead
-  .extend({ text: z.string(), html: z.string().nullable() })
+  .extend({
+    text: z.string(),
+    html: z.string().nullable(),
+    rawText: z.string().nullable().describe('The words as they came, where furniture was taken out of them.'),
+    stripped: z
+      .array(z.strictObject({ rule: z.string(), text: z.string() }))
+      .describe('Lines that were taken out, with the rule that did.'),
+  })
   .meta({ id: 'Revision' });
 export const extractionSchema = z.strictObject({ revisionId: z.uuid() }).meta({ id: 'ExtractionAccepted' });
 

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { NotFoundError } from '#src/foundation/http/app-error.js';
-import type { Article, ArticleListQuery, Revision } from './article.dto.js';
+import type { Article, ArticleListQuery, Revision, RevisionHead } from './article.dto.js';
 import { ArticleRepository } from './article.repository.js';
 
 /** A revision with what extraction needs to know of its article. */
@@ -38,6 +38,13 @@ export class ArticleReader {
     const article = await this.articles.find(this.dataSource, id);
     if (article === undefined) throw new NotFoundError('article', id);
     return { ...article, revisions: await this.articles.revisions(this.dataSource, id) };
+  }
+
+  /** In the order they came. */
+  async revisions(articleId: string): Promise<RevisionHead[]> {
+    const revisions = await this.articles.revisions(this.dataSource, articleId);
+    if (revisions.length === 0) throw new NotFoundError('article', articleId);
+    return revisions;
   }
 
   async readRevision(articleId: string, number: number): Promise<Revision> {

@@ -2,15 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Locale } from '#src/domain/locale/locale.js';
 import { countAffected, selectRows, type Db } from '#src/foundation/database/select-rows.js';
+import type { Content } from './article-content.js';
 import type { ArticleHead, PatchArticle, Revision, RevisionHead } from './article.dto.js';
 
 export type NewArticle = {
   sourceUrl: string | null;
+  host: string | null;
+  sourceId: string | null;
   publisher: string | null;
   publishedAt: Date | null;
   language: Locale;
 };
-export type NewRevision = { articleId: string; title: string; body: string; html: string | null; contentHash: string };
+export type NewRevision = Content & { articleId: string; broughtBy: string };
 export type KnownArticle = { id: string; revisionId: string; contentHash: string; title: string };
 
 type RevisionRow = Omit<RevisionHead, 'createdAt'> & { createdAt: Date };
@@ -22,30 +25,17 @@ type HeadRow = Omit<ArticleHead, 'createdAt' | 'updatedAt' | 'publishedAt' | 're
 };
 
 const REVISION = `r.id, r.number, r.title, r.content_hash AS "contentHash", length(r.body) AS characters, r.extracted_with AS "extractedWith",
-  r.extraction_tries AS "extractionTries",
+  r.extraction_tries AS "extractionTries", r.brought_by AS "broughtBy", jsonb_array_length(r.stripped) AS "strippedLines",
   r.created_at AS "createdAt"`;
 const HEAD = `a.id, r.title, a.source_url AS "sourceUrl", a.publisher, a.published_at AS "publishedAt", a.language,
-  a.created_at AS "createdAt", a.updated_at AS "updatedAt",
+  a.created_at AS "createdAt", a.updated_at AS "updatedAt", a.state, a.tier, a.score, a.topics, a.lead_id AS "leadId",
   json_build_object('id', r.id, 'number', r.number, 'title', r.title, 'contentHash', r.content_hash, 'characters', length(r.body),
-    'extractedWith', r.extracted_with, 'extractionTries', r.extraction_tries, 'createdAt', r.created_at) AS revision`;
+    'extractedWith', r.extracted_with, 'extractionTries', r.extraction_tries,
+    'broughtBy', r.brought_by, 'strippedLines', jsonb_array_length(r.stripped), 'createdAt', r.created_at) AS revision`;
 
 @Injectable()
 export class ArticleRepository {
-  /** One at a time for the same source or the same words, so that two adds at once make one article. */
-  async lockIdentity(manager: EntityManager, identity: string): Promise<void> {
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 4711003))`, [identity]);
-  }
-
-  /** Locks the article, like the two below: its current revision stays current until the caller's transaction ends. */
-  async findBySource(manager: EntityManager, sourceUrl: string): Promise<KnownArticle | undefined> {
-    return this.known(manager, `a.source_url = $1`, sourceUrl);
-  }
-
-  /** An article without a source that says the same. */
-  async findByContent(manager: EntityManager, contentHash: string): Promise<KnownArticle | undefined> {
-    return this.known(manager, `a.source_url IS NULL AND r.content_hash = $1`, contentHash);
-  }
-
+  /** Locks the article: its current revision stays current until the caller's transaction ends. */
   async findKnown(manager: EntityManager, id: string): Promise<KnownArticle | undefined> {
     return this.known(manager, `a.id = $1`, id);
   }
@@ -53,12 +43,21 @@ export class ArticleRepository {
   async insert(manager: EntityManager, article: NewArticle): Promise<string> {
     const [row] = await selectRows<{ id: string }>(
       manager,
-      `INSERT INTO article (source_url, publisher, published_at, language) VALUES ($1, $2, $3, $4) RETURNING id`,
-      [article.sourceUrl, article.publisher, article.publishedAt, article.language],
+      `INSERT INTO article (source_url, host, source_id, publisher, published_at, language) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+      [article.sourceUrl, article.host, article.sourceId, article.publisher, article.publishedAt, article.language],
     );
     if (row === undefined) throw new Error('an INSERT … RETURNING gave no row');
     return row.id;
   }
+
+  /** An article whose words came without a source gets this one. */
+  async adopt(manager: EntityManager, id: string, sourceUrl: string, host: string | null, publisher: string | null): Promise<void> {
+    await manager.query(
+      `UPDATE article SET source_url = $2, host = $3, publisher = coalesce(publisher, $4), updated_at = now()
+       WHERE id = $1 AND source_url IS NULL AND NOT EXISTS (SELECT 1 FROM article other WHERE other.source_url = $2)`,
+      [id, sourceUrl, host, publisher],
+    );
+  } // prettier-ignore
 
   /** Sets what is given; null clears. False when there is no such article. */
   async patch(manager: EntityManager, id: string, patch: PatchArticle): Promise<boolean> {
@@ -85,9 +84,18 @@ export class ArticleRepository {
   async addRevision(manager: EntityManager, revision: NewRevision): Promise<string> {
     const [row] = await selectRows<{ id: string }>(
       manager,
-      `INSERT INTO article_revision (article_id, number, title, body, html, content_hash)
-       SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5 FROM article_revision WHERE article_id = $1 RETURNING id`,
-      [revision.articleId, revision.title, revision.body, revision.html, revision.contentHash],
+      `INSERT INTO article_revision (article_id, number, title, body, html, content_hash, raw_text, stripped, brought_by)
+       SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8 FROM article_revision WHERE article_id = $1 RETURNING id`,
+      [
+        revision.articleId,
+        revision.title,
+        revision.body,
+        revision.html,
+        revision.contentHash,
+        revision.rawText,
+        JSON.stringify(revision.stripped),
+        revision.broughtBy,
+      ],
     );
     if (row === undefined) throw new Error('an INSERT … RETURNING gave no row');
     await manager.query(`UPDATE article SET current_revision_id = $2, updated_at = now() WHERE id = $1`, [
@@ -135,9 +143,9 @@ export class ArticleRepository {
   }
 
   async revision(db: Db, articleId: string, number: number): Promise<Revision | undefined> {
-    const [row] = await selectRows<RevisionRow & { text: string; html: string | null }>(
+    const [row] = await selectRows<RevisionRow & Pick<Revision, 'text' | 'html' | 'rawText' | 'stripped'>>(
       db,
-      `SELECT ${REVISION}, r.body AS text, r.html FROM article_revision r WHERE article_id = $1 AND number = $2`,
+      `SELECT ${REVISION}, r.body AS text, r.html, r.raw_text AS "rawText", r.stripped FROM article_revision r WHERE article_id = $1 AND number = $2`,
       [articleId, number],
     );
     return row === undefined ? undefined : { ...row, createdAt: row.createdAt.toISOString() };
@@ -172,6 +180,11 @@ function articleHead(row: HeadRow): ArticleHead {
     publisher: row.publisher,
     publishedAt: row.publishedAt?.toISOString() ?? null,
     language: row.language,
+    state: row.state,
+    tier: row.tier,
+    score: row.score,
+    topics: row.topics,
+    leadId: row.leadId,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     revision: { ...row.revision, createdAt: new Date(row.revision.createdAt).toISOString() },

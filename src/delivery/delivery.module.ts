@@ -1,12 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#src/audit/index.js';
 import { RenderingModule } from '#src/rendering/index.js';
+import { PersonalDataModule } from '#src/subscribers/index.js';
 import { Claimer } from './crew/claimer.js';
 import { DeliveryDriver } from './crew/delivery-driver.js';
 import { RunCrew } from './crew/run-crew.js';
 import { RunHealth } from './crew/run-health.js';
+import { DeliveryData } from './ledger/delivery-data.js';
 import { DeliveryLineReader } from './ledger/delivery-line.reader.js';
+import { OperatorAlert } from './transactional/operator-alert.js';
 import { HandOffBook } from './ledger/hand-off-book.js';
+import { EchoTokens } from './message/echo-tokens.js';
 import { ReturnAddresses } from './message/return-addresses.js';
 import { BlockedLanes } from './lanes/blocked-lanes.js';
 import { BucketRepository } from './lanes/bucket.repository.js';
@@ -23,6 +27,7 @@ import { TransportFactory } from './lanes/transport-factory.js';
 import { ProgressReader } from './runs/progress.reader.js';
 import { Arrivals } from './ledger/arrivals.js';
 import { Refusals } from './ledger/refusals.js';
+import { ReaderCounts } from './ledger/reader-counts.js';
 import { ReaderHistory } from './ledger/reader-history.js';
 import { RunBrake } from './runs/run-brake.js';
 import { RunProgress } from './runs/run-progress.js';
@@ -35,12 +40,15 @@ import { DkimSigner } from './message/dkim/dkim-signer.js';
 import { HandOffSettler } from './crew/hand-off-settler.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LetterWriter } from './message/letter-writer.js';
+import { LinkBook } from './message/link-book.js';
+import { ReaderUrls } from './message/reader-urls.js';
 import { Reconciler } from './runs/reconciler.js';
 import { RunCommands } from './runs/run-commands.js';
 import { RunDesk } from './runs/run.desk.js';
 import { RunRepository } from './runs/run.repository.js';
 import { RunTally } from './runs/run-tally.js';
 import { TestSender } from './test-sender.js';
+import { MailRefusals } from './transactional/mail-refusals.js';
 import { TransactionalDriver } from './transactional/transactional-driver.js';
 import { TransactionalMail } from './transactional/transactional-mail.js';
 import { TRANSACTIONAL_PROVIDERS } from './transactional/transactional-providers.js';
@@ -50,13 +58,15 @@ import { UncertainDesk } from './runs/uncertain.desk.js';
 import { VariantRepository } from './message/variant.repository.js';
 
 @Module({
-  imports: [AuditModule, RenderingModule],
+  imports: [AuditModule, PersonalDataModule, RenderingModule],
   providers: [
     ...TRANSACTIONAL_PROVIDERS,
     Arrivals,
+    EchoTokens,
     ReturnAddresses,
     BlockedLanes,
     Claimer,
+    DeliveryData,
     DeliveryDriver,
     DeliveryLineReader,
     DeliveryMetrics,
@@ -79,7 +89,10 @@ import { VariantRepository } from './message/variant.repository.js';
     { provide: MxResolver, useClass: DnsMxResolver },
     LedgerRepository,
     LetterWriter,
+    LinkBook,
+    ReaderUrls,
     ProgressReader,
+    ReaderCounts,
     ReaderHistory,
     Reconciler,
     Refusals,
@@ -101,8 +114,10 @@ import { VariantRepository } from './message/variant.repository.js';
     Lanes,
     MailDomains,
     Arrivals,
+    EchoTokens,
     ReturnAddresses,
     BlockedLanes,
+    OperatorAlert,
     RunBrake,
     ProgressReader,
     DeliveryDriver,
@@ -110,9 +125,11 @@ import { VariantRepository } from './message/variant.repository.js';
     DeliveryQueue,
     DeliveryRuns,
     LedgerRepository,
+    ReaderCounts,
     ReaderHistory,
     Reconciler,
     Refusals,
+    MailRefusals,
     RunDesk,
     RunRepository,
     RunTally,

@@ -1,3 +1,4 @@
+export { EchoTokens, type EchoedMail } from './message/echo-tokens.js';
 export { ReturnAddresses } from './message/return-addresses.js';
 export { DeliveryModule } from './delivery.module.js';
 export { DeliveryApiModule } from './delivery-api.module.js';
@@ -16,4 +17,8 @@ export { ReaderHistory, type HistoryLine } from './ledger/reader-history.js';
 export { ProgressReader } from './runs/progress.reader.js';
 export { RunTally } from './runs/run-tally.js';
 export { RunBrake } from './runs/run-brake.js';
+export { MailRefusals, type MailRefusal } from './transactional/mail-refusals.js';
 export { TransactionalMail, type NewTransactionalMail } from './transactional/transactional-mail.js';
+export { OperatorAlert } from './transactional/operator-alert.js';
+export { ReaderCounts, type EditionReaders } from './ledger/reader-counts.js';
+export type { ReadersOf } from './ledger/readers-of.js';

@@ -1,4 +1,5 @@
 import type { HandOffFailure } from '#src/domain/delivery/verdict.js';
+import type { EchoForm } from '#src/domain/delivery/webhook-echo.js';
 
 export type Envelope = { from: string; to: string };
 
@@ -35,8 +36,11 @@ export interface TransportConnection {
 /** Why a mail fails whose address needs SMTPUTF8 (RFC 6531) where no relay has it. */
 export const UNCARRIED = 'no relay carries an address in this script (SMTPUTF8)';
 
-/** What a relay leaves as it is: `isSigned` our DKIM signature, `namesSender` an envelope sender that is different for each mail (VERP). */
-export type LetterForm = { isSigned: boolean; namesSender: boolean };
+/**
+ * What a relay leaves as it is: `isSigned` our DKIM signature, `namesSender` an envelope sender that is different for each mail (VERP). `echo`:
+ * what its webhook wants to be told.
+ */
+export type LetterForm = { isSigned: boolean; namesSender: boolean; echo?: EchoForm };
 
 /** Where messages go. Opening may fail with a {@link HandOffFailure} of phase connect or auth. */
 export abstract class Transport {

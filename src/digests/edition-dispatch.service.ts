@@ -36,7 +36,8 @@ export class EditionDispatch {
     const variants = await this.press.variants(manager, edition, items);
     await this.change(manager, edition, { state: 'started' });
     const segment = edition.segmentId === null ? undefined : await this.segments.filterOf(manager, edition.segmentId);
-    const plan = { editionId: edition.id, variants, fallbackLocale: FALLBACK_LOCALE, segment } as const;
+    const readersOf = edition.kind === 'correction' ? await this.content.audienceOf(manager, edition.id) : undefined;
+    const plan = { editionId: edition.id, variants, fallbackLocale: FALLBACK_LOCALE, segment, readersOf } as const;
     const { frozenCount } = await this.planner.start(manager, plan);
     await this.audit.record(manager, editionEvent('start', edition.id, actor, { frozenCount }));
     return { state: 'started', frozenCount };

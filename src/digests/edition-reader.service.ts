@@ -52,9 +52,10 @@ export class EditionReader {
 }
 
 function head(row: EditionRow) {
-  const { approvedAt, scheduledAt, startedAt, createdAt, updatedAt, ...rest } = row;
+  const { dueAt, approvedAt, scheduledAt, startedAt, createdAt, updatedAt, ...rest } = row;
   return {
     ...rest,
+    dueAt: dueAt?.toISOString() ?? null,
     approvedAt: approvedAt?.toISOString() ?? null,
     scheduledAt: scheduledAt?.toISOString() ?? null,
     startedAt: startedAt?.toISOString() ?? null,

@@ -7,6 +7,7 @@ import { SegmentDesk } from '#src/subscribers/index.js';
 import { AppError, NotFoundError } from '#src/foundation/http/app-error.js';
 import { assertOpenFor, assertSendable, assertVersion, editionChanged } from './edition.errors.js';
 import { editionEvent } from './edition-event.js';
+import { assertFourEyes } from './four-eyes.js';
 import { EditionContentReader } from './edition-content.service.js';
 import { EditionPress } from './edition-press.service.js';
 import { EditionRepository, type EditionChange, type EditionRow, type ItemDraft } from './edition.repository.js';
@@ -44,6 +45,7 @@ export class EditionDesk {
         segmentId: draft.segmentId ?? null,
       });
       await this.editions.replaceItems(manager, id, draft.items);
+      await this.content.attachCorrections(manager, id);
       await this.audit.record(manager, editionEvent('create', id, actor, { items: draft.items.length }));
       return id;
     });
@@ -66,10 +68,16 @@ export class EditionDesk {
     await this.command(id, 'approve', version, actor, async (manager, edition) => {
       const { items, faults } = await this.content.read(manager, id);
       assertSendable(faults);
+      await assertFourEyes(manager, id, actor);
       // What cannot be rendered must be found now, not at six in the morning.
       await this.press.variants(manager, edition, items);
-      await this.editions.freezeItems(manager, id, items);
-      return { state: 'approved', approvedBy: actor };
+      await this.content.freeze(manager, id, items);
+      // An issue of a digest goes out when it is due, or at once when that has passed.
+      const { dueAt } = edition;
+      return {
+        approvedBy: actor,
+        ...(dueAt === null ? { state: 'approved' } : { state: 'scheduled', scheduledAt: dueAt }),
+      };
     });
   }
 

@@ -9,9 +9,15 @@ export type EditionRow = {
   number: number;
   state: EditionState;
   title: string;
+  /** A correction reaches just the readers of what it corrects. */
+  kind: 'digest' | 'correction';
+  isFourEyes: boolean;
   subject: Localised;
   intro: Localised;
   segmentId: string | null;
+  /** The digest it is an issue of, and when it is due; null: an edition of its own. */
+  digestId: string | null;
+  dueAt: Date | null;
   version: number;
   approvedBy: string | null;
   approvedAt: Date | null;
@@ -23,8 +29,8 @@ export type EditionRow = {
 export type ItemRow = { shiftId: string; headline: Localised; impact: Localised; frozen: EditionItem | null };
 export type ItemDraft = { shiftId: string; headline?: Localised | undefined; impact?: Localised | undefined };
 
-const COLUMNS = `id, number, state, title, subject, intro, segment_id AS "segmentId", version, approved_by AS "approvedBy", approved_at AS "approvedAt",
-  scheduled_at AS "scheduledAt", started_at AS "startedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+const COLUMNS = `id, number, state, title, kind, four_eyes AS "isFourEyes", subject, intro, segment_id AS "segmentId", digest_id AS "digestId", due_at AS "dueAt", version,
+  approved_by AS "approvedBy", approved_at AS "approvedAt", scheduled_at AS "scheduledAt", started_at AS "startedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** Columns that commands set; `null` clears. */
 export type EditionChange = {
@@ -51,6 +57,20 @@ export class EditionRepository {
     const [row] = rows;
     if (row === undefined) throw new Error('an INSERT … RETURNING gave no row');
     return row.id;
+  }
+
+  /** Makes it an issue of a digest. */
+  async belongTo(
+    manager: EntityManager,
+    id: string,
+    { digestId, dueAt, isFourEyes }: { digestId: string; dueAt: Date; isFourEyes: boolean },
+  ): Promise<void> {
+    await manager.query(`UPDATE edition SET digest_id = $2, due_at = $3, four_eyes = $4 WHERE id = $1`, [
+      id,
+      digestId,
+      dueAt,
+      isFourEyes,
+    ]);
   }
 
   async find(db: Db, id: string): Promise<EditionRow | undefined> {
@@ -149,6 +169,7 @@ export class EditionRepository {
 
   async thawItems(manager: EntityManager, editionId: string): Promise<void> {
     await manager.query(`UPDATE edition_item SET frozen = NULL WHERE edition_id = $1`, [editionId]);
+    await manager.query(`UPDATE edition_correction SET frozen = NULL WHERE edition_id = $1`, [editionId]);
   }
 
   /** When the edition before this one went out, for "since the last edition". */
@@ -156,7 +177,7 @@ export class EditionRepository {
     const [row] = await selectRows<{ startedAt: Date | null }>(
       db,
       `SELECT max(started_at) AS "startedAt" FROM edition
-       WHERE state = 'started' AND id <> $1 AND started_at < coalesce($2, 'infinity'::timestamptz)`,
+       WHERE state = 'started' AND kind = 'digest' AND id <> $1 AND started_at < coalesce($2, 'infinity'::timestamptz)`,
       [edition.id, edition.startedAt],
     );
     return row?.startedAt ?? null;

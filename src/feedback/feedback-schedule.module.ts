@@ -5,6 +5,7 @@ import { DoubtSettler } from './events/doubt-settler.js';
 import { RefusalIntake } from './events/refusal-intake.js';
 import { FeedbackRetention } from './retention/feedback-retention.js';
 import { FeedbackModule } from './feedback.module.js';
+import { TrackingJobs } from './tracking/tracking-jobs.js';
 
 /** A hard refusal should stop the next edition to that reader, which may be minutes away. */
 const REFUSALS_SECONDS = 3;
@@ -18,6 +19,7 @@ export class FeedbackScheduleModule implements OnApplicationBootstrap {
     private readonly refusals: RefusalIntake,
     private readonly doubts: DoubtSettler,
     private readonly retention: FeedbackRetention,
+    private readonly tracking: TrackingJobs,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -30,5 +32,6 @@ export class FeedbackScheduleModule implements OnApplicationBootstrap {
     this.ticker.every(RETENTION_SECONDS, 'feedback.forget', async () => {
       await this.retention.run();
     });
+    this.tracking.start(this.ticker);
   }
 }

@@ -14,8 +14,17 @@ import { FeedbackWriter } from './events/feedback-writer.js';
 import { FeedbackDesk } from './events/feedback.desk.js';
 import { FeedbackRepository } from './events/feedback.repository.js';
 import { RefusalIntake } from './events/refusal-intake.js';
+import { LeaveReasonDesk } from './reasons/leave-reason.desk.js';
+import { LeaveReasonRepository } from './reasons/leave-reason.repository.js';
+import { FeedbackData } from './personal-data/feedback-data.js';
 import { EditionReportReader } from './report/edition-report.reader.js';
 import { FeedbackRetention } from './retention/feedback-retention.js';
+import { TrackingIntake } from './tracking/tracking-intake.js';
+import { TrackingJobs } from './tracking/tracking-jobs.js';
+import { TrackingMetrics } from './tracking/tracking-metrics.js';
+import { TrackingReportReader } from './tracking/tracking-report.reader.js';
+import { TrackingRetention } from './tracking/tracking-retention.js';
+import { TrackingRollUp } from './tracking/tracking-roll-up.js';
 import { Unsubscriber } from './unsubscriber.service.js';
 
 const doors = [
@@ -25,7 +34,13 @@ const doors = [
   FeedbackBook,
   FeedbackDesk,
   FeedbackRetention,
+  LeaveReasonDesk,
   RefusalIntake,
+  TrackingIntake,
+  TrackingJobs,
+  TrackingReportReader,
+  TrackingRetention,
+  TrackingRollUp,
   Unsubscriber,
 ];
 
@@ -35,10 +50,13 @@ const doors = [
     BlockGate,
     ComplaintGate,
     Consequences,
+    FeedbackData,
     FeedbackMatcher,
     FeedbackMetrics,
     FeedbackRepository,
     FeedbackWriter,
+    LeaveReasonRepository,
+    TrackingMetrics,
     ...doors,
   ],
   exports: doors,

@@ -5,4 +5,6 @@ export { FeedbackBook } from './events/feedback-book.js';
 export type { FeedbackReport } from './events/feedback-report.js';
 export { MailboxApiModule } from './mailbox/mailbox-api.module.js';
 export { MailboxScheduleModule } from './mailbox/mailbox-schedule.module.js';
+export { LeaveReasonDesk } from './reasons/leave-reason.desk.js';
+export { TrackingIntake, type Fetcher } from './tracking/tracking-intake.js';
 export { Unsubscriber } from './unsubscriber.service.js';

@@ -6,6 +6,9 @@ import { Clock, SystemClock } from './clock/clock.js';
 import { CONFIG, type Config } from './config/config.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { PreparedStatements } from './database/prepared-statements.js';
+import { Fetcher } from './fetcher/fetch-outcome.js';
+import { GuardedFetcher } from './fetcher/guarded-fetcher.js';
+import { NameResolver, SystemResolver } from './fetcher/name-resolver.js';
 import { Idempotency } from './http/idempotency.js';
 import { Log } from './logging/logger.js';
 import { Metrics } from './metrics/metrics.js';
@@ -26,7 +29,7 @@ const queues = Object.values(QUEUES).map((name) => ({
   },
 }));
 
-/** What every role stands on, visible everywhere: CONFIG, Log, Clock, Tokens, Metrics, Idempotency, PreparedStatements, the DataSource and the queues. */
+/** What every role stands on, visible everywhere: CONFIG, Log, Clock, Tokens, Metrics, Idempotency, Fetcher, PreparedStatements, the DataSource and the queues. */
 @Module({})
 export class FoundationModule {
   static with({ config, log, queue }: Foundation): DynamicModule {
@@ -39,6 +42,8 @@ export class FoundationModule {
       Idempotency,
       PreparedStatements,
       QueueErrorLog,
+      { provide: NameResolver, useClass: SystemResolver },
+      { provide: Fetcher, useClass: GuardedFetcher },
     ];
     return {
       module: FoundationModule,
@@ -55,7 +60,7 @@ export class FoundationModule {
         DiscoveryModule,
       ],
       providers,
-      exports: [CONFIG, Log, Clock, Tokens, Metrics, Idempotency, PreparedStatements, BullModule],
+      exports: [CONFIG, Log, Clock, Tokens, Metrics, Idempotency, Fetcher, PreparedStatements, BullModule],
     };
   }
 }

@@ -2,6 +2,7 @@ import { formatDay, formatDayLong, formatDayShort } from '#src/domain/format/cal
 import { convertScript } from '#src/domain/format/convert-script.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import type { DigestView } from './digest-view.schema.js';
+import { correctionBlock, type CorrectionBlock } from './correction-block.js';
 import { say, type Messages } from './messages.js';
 import { paragraphs } from './paragraphs.js';
 import { shiftBlock, type ShiftBlock } from './shift-block.js';
@@ -17,6 +18,7 @@ export interface DigestPage {
   title: string;
   intro: string[];
   contents: { index: number; actor: string; what: string; end: string }[];
+  corrections: CorrectionBlock[];
   blocks: ShiftBlock[];
   reason: string;
   postalAddress: string;
@@ -42,16 +44,25 @@ export function digestPage(view: DigestView, labels: Messages): DigestPage {
       what: block.kind,
       end: lineEnd(block),
     })),
+    corrections: (view.corrections ?? []).map((one) => correctionBlock(one, locale, labels)),
     blocks,
     reason: say(labels.reason, { name: view.masthead.name }),
     postalAddress: view.footer.postalAddress,
-    labels,
+    labels: { ...labels, provenance: provenance(view, labels) },
     slots: SLOTS,
   };
 }
 
-function sinceLine({ previousEditionDate, edition, shifts, locale }: DigestView, labels: Messages): string {
+/** Once for the whole mail, whatever was converted. */
+function provenance({ shifts, locale }: DigestView, labels: Messages): string {
+  const isConverted = shifts.some(({ converted }) => (converted ?? []).length > 0);
+  return isConverted ? `${labels.provenance}${locale === 'en' ? ' ' : ''}${labels.converted}` : labels.provenance;
+}
+
+function sinceLine(view: DigestView, labels: Messages): string {
+  const { previousEditionDate, edition, shifts, locale } = view;
   const count = shifts.length;
+  if (count === 0 && (view.corrections ?? []).length > 0) return labels.correction.notice;
   if (previousEditionDate === null) return say(labels.firstEdition, { count });
   const isSameYear = previousEditionDate.slice(0, 4) === edition.date.slice(0, 4);
   const date = (isSameYear ? formatDayShort : formatDay)(previousEditionDate, locale);

@@ -10,6 +10,7 @@ import { preflight } from './preflight.js';
 import type { ShiftBlock } from './shift-block.js';
 import { Templates } from './templates.js';
 import { textPart } from './text-part.js';
+import { closeLinks, linksOf, withBeacons, withMarkedLink, type PressedDigest } from './tracked-form.js';
 import { TYPOGRAPHY } from './typography.js';
 
 const PREHEADER_WIDTH = 110;
@@ -24,14 +25,23 @@ export class DigestRenderer {
 
   /** Deterministic: equal views give equal bytes. Throws a ZodError on a view that breaks its schema. */
   async render(input: DigestView): Promise<CompiledDigest> {
+    return (await this.press(input)).content;
+  }
+
+  /** The same with the form for readers who allow tracking: equal but for where its links lead, and a picture at its end. */
+  async press(input: DigestView): Promise<PressedDigest> {
     const view = cleanView(input);
     const { locale } = view;
+    const links = linksOf(view);
     const page = digestPage(view, this.messages[locale]);
     const preheader = oneLine(view.preheader ?? inboxLine(page));
     const head = { title: oneLine(page.title), preheader, preheaderFill: fillAfter(preheader), ...TYPOGRAPHY[locale] };
-    const blocks = page.blocks.map((block) => this.templates.render('shift', block));
-    const html = await this.html({ ...page, ...head }, blocks);
-    return {
+    const corrections = page.corrections.map((block) => this.templates.render('correction', block));
+    const blocks = [...corrections, ...page.blocks.map((block) => this.templates.render('shift', block))];
+    const shifts = page.blocks.map((block) => this.templates.render('shift', withMarkedLink(block, links)));
+    const open = await this.html({ ...page, ...head }, [...corrections, ...shifts]);
+    const html = closeLinks(open, links);
+    const content = {
       locale,
       subject: oneLine(view.subject),
       preheader,
@@ -41,6 +51,7 @@ export class DigestRenderer {
       sizeBytes: Buffer.byteLength(html),
       warnings: preflight(view, html),
     };
+    return { content, tracked: { html: withBeacons(open), links } };
   }
 
   private async html(
@@ -68,8 +79,8 @@ export class DigestRenderer {
 }
 
 /** The first headlines, as many as an inbox shows. */
-function inboxLine({ blocks }: DigestPage): string {
-  let line = '';
+function inboxLine({ blocks, corrections, labels }: DigestPage): string {
+  let line = corrections.map(({ now, said }) => `${labels.correction.title}${labels.colon}${now ?? said}`).join(' · ');
   for (const { headline } of blocks) {
     if (displayWidth(line) >= PREHEADER_WIDTH) break;
     line += line === '' ? headline : ` · ${headline}`;

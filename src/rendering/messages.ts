@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { LOCALES, type Locale } from '#src/domain/locale/locale.js';
 import { projectRoot } from '#src/foundation/paths/project-root.js';
 
+const alert = z.strictObject({ subject: z.string(), title: z.string(), what: z.string(), next: z.string() });
 const question = z.strictObject({
   subject: z.string(),
   title: z.string(),
@@ -29,11 +30,28 @@ const messagesSchema = z.strictObject({
   quote: z.string(),
   originalLanguage: z.strictObject({ 'zh-CN': z.string(), 'zh-TW': z.string(), en: z.string() }),
   impact: z.string(),
+  affected: z.string(),
+  platforms: z.string(),
+  markets: z.string(),
+  horizon: z.string(),
+  check: z.string(),
+  deadline: z.string(),
+  previously: z.string(),
+  correction: z.strictObject({
+    title: z.string(),
+    notice: z.string(),
+    said: z.string(),
+    now: z.string(),
+    withdrawn: z.string(),
+    reason: z.string(),
+  }),
   source: z.string(),
   reason: z.string(),
   preferences: z.string(),
   unsubscribe: z.string(),
   provenance: z.string(),
+  machine: z.string(),
+  converted: z.string(),
   colon: z.string(),
   and: z.string(),
   operatorAlert: z.strictObject({
@@ -47,8 +65,11 @@ const messagesSchema = z.strictObject({
     counts: z.string(),
     progress: z.string(),
     because: z.string(),
+    due: z.string(),
   }),
-  operatorBlocked: z.strictObject({ subject: z.string(), title: z.string(), what: z.string(), next: z.string() }),
+  operatorBlocked: alert,
+  operatorUnapproved: alert,
+  operatorMissed: alert,
   confirmation: question,
   moveOld: question,
   moveNew: question,

@@ -4,18 +4,22 @@ import { say, type Messages, type Question } from './messages.js';
 
 const count = z.int().min(0);
 
-/** `paused`: a run has paused itself. `blocked`: a receiving provider sends its mails back. */
-export const ALERTS_ABOUT = ['paused', 'blocked'] as const;
+/**
+ * `paused`: a run has paused itself. `blocked`: a receiving provider sends its mails back. `unapproved`: an edition is due soon and nobody has
+ * approved it. `missed`: nobody did in time.
+ */
+export const ALERTS_ABOUT = ['paused', 'blocked', 'unapproved', 'missed'] as const;
 export type AlertAbout = (typeof ALERTS_ABOUT)[number];
 
-/** What an operator is told of a run that needs them. All values are plain text. */
+/** What an operator is told of an edition or a run that needs them; `reason` is the due time of one that has not begun. Plain text. */
 export const operatorAlertViewSchema = z.strictObject({
   about: z.enum(ALERTS_ABOUT),
   locale: z.enum(LOCALES),
   masthead: z.string().min(1),
   edition: z.strictObject({ id: z.string().min(1), title: z.string() }),
   reason: z.string(),
-  counts: z.strictObject({ frozen: count, accepted: count, failed: count, uncertain: count, open: count }),
+  /** null: nothing has begun. */
+  counts: z.strictObject({ frozen: count, accepted: count, failed: count, uncertain: count, open: count }).nullable(),
   progressUrl: z.url({ protocol: /^https?$/ }),
   postalAddress: z.string().min(1),
 });
@@ -54,10 +58,18 @@ export type Notice = {
   postalAddress: string;
 };
 
+const ALERT_WORDS = {
+  paused: 'operatorAlert',
+  blocked: 'operatorBlocked',
+  unapproved: 'operatorUnapproved',
+  missed: 'operatorMissed',
+} as const;
+
 /** `view` must be clean (see `clean`). */
-export function operatorAlert(view: OperatorAlertView, { operatorAlert: words, operatorBlocked }: Messages): Notice {
+export function operatorAlert(view: OperatorAlertView, messages: Messages): Notice {
   const { locale, masthead, edition, reason, counts, progressUrl, postalAddress } = view;
-  const { subject, title, what, next } = view.about === 'paused' ? words : operatorBlocked;
+  const { subject, title, what, next } = messages[ALERT_WORDS[view.about]];
+  const words = messages.operatorAlert;
   const name = edition.title === '' ? edition.id : edition.title;
   return {
     locale,
@@ -67,8 +79,8 @@ export function operatorAlert(view: OperatorAlertView, { operatorAlert: words, o
     paragraphs: [what, next],
     facts: [
       { label: words.edition, value: name === edition.id ? name : `${name} (${edition.id})` },
-      { label: words.reason, value: reason },
-      { label: words.sent, value: say(words.counts, counts) },
+      { label: counts === null ? words.due : words.reason, value: reason },
+      ...(counts === null ? [] : [{ label: words.sent, value: say(words.counts, counts) }]),
     ],
     link: { label: words.progress, url: progressUrl },
     reason: words.because,

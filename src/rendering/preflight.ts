@@ -15,7 +15,8 @@ export function preflight(view: DigestView, html: string): string[] {
     ...subjectWarnings(view.subject),
     ...view.shifts.flatMap((shift, index) => shiftWarnings(shift, index + 1)),
   );
-  if (view.shifts.length === 0) warnings.push('edition.empty: no shift stands in this edition');
+  if (view.shifts.length + (view.corrections ?? []).length === 0)
+    warnings.push('edition.empty: no shift stands in this edition');
   if (view.edition.title.trim() === '') warnings.push('title.missing: the masthead name stands in its place');
   if (!/<html[^>]*\slang="[a-zA-Z-]+"/.test(html) || /<html[^>]*\slang="und"/.test(html))
     warnings.push('lang.missing: the document names no language');
@@ -36,6 +37,8 @@ function shiftWarnings(shift: DigestView['shifts'][number], index: number): stri
   const isBlank = (text: string | null) => text === null || text.trim() === '';
   if (isBlank(shift.headline)) warnings.push(`headline.missing: shift ${index} shows a headline made from its data`);
   if (isBlank(shift.impact)) warnings.push(`impact.missing: shift ${index} says nothing to sellers`);
+  for (const part of shift.machineWritten ?? [])
+    warnings.push(`${part}.machine: shift ${index} shows a machine translation`);
   if (shift.source.url === null) warnings.push(`link.missing: shift ${index} names a source without an address`);
   else if (!shift.source.url.startsWith('https:'))
     warnings.push(`link.insecure: shift ${index} links to ${shift.source.url}`);

@@ -4,7 +4,7 @@ import { Eta } from 'eta';
 import { projectRoot } from '#src/foundation/paths/project-root.js';
 import { escapeMarkup } from '#src/domain/text/escape-markup.js';
 
-const PARTIALS = ['head', 'masthead', 'shift', 'footer'] as const;
+const PARTIALS = ['head', 'masthead', 'shift', 'correction', 'footer'] as const;
 const PAGES = ['digest', 'block'] as const;
 const SYSTEM = ['notice'] as const;
 export type TemplateName = (typeof PARTIALS)[number] | (typeof PAGES)[number] | (typeof SYSTEM)[number];

@@ -1,5 +1,6 @@
 import { displayWidth } from '#src/domain/format/display-width.js';
 import { wrapText } from '#src/domain/format/wrap-text.js';
+import type { CorrectionBlock } from './correction-block.js';
 import type { DigestPage } from './digest-page.js';
 import type { ShiftBlock } from './shift-block.js';
 
@@ -12,6 +13,7 @@ export function textPart(page: DigestPage): string {
   const { labels, slots } = page;
   return `${[
     ...masthead(page),
+    ...page.corrections.flatMap(correction),
     ...page.blocks.flatMap(shift),
     RULE,
     '',
@@ -38,17 +40,38 @@ function masthead(page: DigestPage): string[] {
   return lines;
 }
 
+function correction({ labels, saidLabel, said, quote, now, nowQuote, note }: CorrectionBlock): string[] {
+  const cite = (text: string): string => wrapText(text, WIDTH, { first: '> ', rest: '> ' });
+  const lines = [
+    THIN_RULE,
+    labels.correction.title,
+    '',
+    wrap(`${saidLabel}${labels.colon}${said}`),
+    cite(quote.text),
+    '',
+  ];
+  if (now === null) lines.push(wrap(labels.correction.withdrawn), '');
+  else lines.push(wrap(`${labels.correction.now}${labels.colon}${now}`));
+  if (nowQuote !== null) lines.push(cite(nowQuote.text), '');
+  for (const paragraph of note) lines.push(wrap(`${labels.correction.reason}${labels.colon}${paragraph}`), '');
+  return lines;
+}
+
 function shift(block: ShiftBlock): string[] {
   const { labels, quote, source } = block;
   const lines = [THIN_RULE, wrap(`${block.actor} · ${block.kind} [${block.stage.label}]`, `${block.index}. `), ''];
-  lines.push(wrap(block.headline), '');
+  lines.push(wrap(block.headline), ...(block.notes.headline === null ? [] : [wrap(`[${block.notes.headline}]`)]), '');
   if (block.poles !== null) lines.push(wrap(`${block.poles.from} → ${block.poles.to}`), '');
   for (const fact of block.facts) lines.push(wrap(`${fact.label}${labels.colon}${fact.value}`));
   if (block.facts.length > 0) lines.push('');
   lines.push(wrapText(quote.text, WIDTH, { first: '> ', rest: '> ' }));
   const said = quote.words === null ? quote.attribution : `${quote.attribution}${labels.colon}${quote.words}`;
   lines.push(wrap(said, '— '), '');
-  if (block.impact.length > 0) lines.push(labels.impact, ...block.impact.map((paragraph) => wrap(paragraph)), '');
+  if (block.previously !== null) lines.push(wrap(`${labels.previously}${labels.colon}${block.previously}`), '');
+  const sellers = block.sellers.map(({ label, value }) => wrap(`${label}${labels.colon}${value}`));
+  const impact = [...block.impact.map((paragraph) => wrap(paragraph)), ...sellers];
+  const impactLabel = block.notes.impact === null ? labels.impact : `${labels.impact} [${block.notes.impact}]`;
+  if (impact.length > 0) lines.push(wrap(impactLabel), ...impact, '');
   lines.push(wrap(`${labels.source}${labels.colon}${source.title}`));
   if (source.credit !== null) lines.push(wrap(source.credit));
   if (source.url !== null) lines.push(source.url);

@@ -29,7 +29,7 @@ export async function evalShifts(options: {
   }
 }
 
-async function readGold(path: string): Promise<Gold> {
+export async function readGold(path: string): Promise<Gold> {
   const json = await readTextFile(path);
   let content: unknown;
   try {

@@ -4,13 +4,13 @@ import type { Amount, Evidence, ShiftProposal } from '#src/domain/shift/shift.sc
 import { foldText } from '#src/domain/text/fold-text.js';
 import { AppError } from '#src/foundation/http/app-error.js';
 import { sha256 } from '#src/foundation/tokens/sha256.js';
-import type { EditShift, ProposeShift } from './shift.dto.js';
+import { MIN_QUOTE, type EditShift, type ProposeShift } from './shift.dto.js';
 
 /** A claim in an editor's words: quotes are located in the text, amounts are read from them, never taken from a form. */
 export function claimOf(input: ProposeShift, body: string): ShiftProposal {
-  const { articleId, quotes, headline, impact, actor, ...fields } = input;
+  const { articleId, quotes, ranges, headline, impact, impactFacts, actor, ...fields } = input;
   assertSaid(fields, body);
-  const evidence = quotes.map((quote) => locate(quote, body));
+  const evidence = evidenceOf({ quotes, ranges }, body) ?? [];
   return {
     ...fields,
     actor: { id: actor.id ?? null, name: actor.name, surface: actor.name, resolvedBy: 'editor' },
@@ -24,11 +24,11 @@ export function claimOf(input: ProposeShift, body: string): ShiftProposal {
 
 /** The claim after an edit, or undefined when the edit leaves it as it is. */
 export function editedClaim(claim: ShiftProposal, edit: EditShift, body: string): ShiftProposal | undefined {
-  const { version, headline, impact, quotes, actor, ...fields } = edit;
+  const { version, headline, impact, impactFacts, quotes, ranges, actor, ...fields } = edit;
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  if (quotes === undefined && actor === undefined && Object.keys(given).length === 0) return undefined;
+  const evidence = evidenceOf({ quotes, ranges }, body);
+  if (evidence === undefined && actor === undefined && Object.keys(given).length === 0) return undefined;
   assertSaid(fields, body);
-  const evidence = quotes?.map((quote) => locate(quote, body));
   return {
     ...claim,
     ...given,
@@ -62,6 +62,26 @@ function assertSaid({ object, from, to, attribution, counterparty, date }: Phras
       text: date.text,
     });
   }
+}
+
+type Cited = Pick<EditShift, 'quotes' | 'ranges'>;
+
+/** Ranges that an editor selected come before typed quotes; undefined when neither is given. */
+function evidenceOf({ quotes, ranges }: Cited, body: string): Evidence[] | undefined {
+  if (quotes === undefined && ranges === undefined) return undefined;
+  const selected = (ranges ?? []).map((range, index) => cut(range, index, body));
+  return [...selected, ...(quotes ?? []).map((quote) => locate(quote, body))];
+}
+
+/** Offsets are UTF-16 code units of the current text; a range that cuts a character in half is no quote. */
+function cut({ start, end }: { start: number; end: number }, index: number, body: string): Evidence {
+  const quote = body.slice(start, end);
+  if (end > body.length || quote.trim().length < MIN_QUOTE || !quote.isWellFormed()) {
+    throw new AppError(422, 'shift.range-not-in-text', 'A range does not select a quote of the article.', {
+      errors: [{ field: `ranges.${index}`, message: `selects no ${MIN_QUOTE} or more characters of the text` }],
+    });
+  }
+  return { start, end, quote, sha256: sha256(quote) };
 }
 
 function locate(quote: string, body: string): Evidence {

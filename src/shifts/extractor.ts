@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ActorEntry } from '#src/domain/shift/actors/actor-entry.js';
 import type { ShiftProposal } from '#src/domain/shift/shift.schema.js';
 import { EXTRACTOR_VERSION, extractShifts } from '#src/domain/shift/extract-shifts.js';
 import { sha256 } from '#src/foundation/tokens/sha256.js';
@@ -9,7 +10,8 @@ export type ExtractableText = { text: string; title: string; publishedAt?: strin
 export abstract class Extractor {
   /** Stored with a revision: another version looks again. */
   abstract readonly version: string;
-  abstract extract(article: ExtractableText): ShiftProposal[];
+  /** `lexicon`: the actors in force; the shipped ones when left out. */
+  abstract extract(article: ExtractableText, lexicon?: readonly ActorEntry[]): ShiftProposal[];
 }
 
 /** The rules of src/domain/shift: no model, no network, the same answer every time. */
@@ -17,7 +19,7 @@ export abstract class Extractor {
 export class RuleExtractor extends Extractor {
   override readonly version = EXTRACTOR_VERSION;
 
-  override extract(article: ExtractableText): ShiftProposal[] {
-    return extractShifts(article, { sha256 });
+  override extract(article: ExtractableText, lexicon?: readonly ActorEntry[]): ShiftProposal[] {
+    return extractShifts(article, { sha256, lexicon });
   }
 }

@@ -10,6 +10,8 @@ import {
   shiftProposalSchema,
 } from '#src/domain/shift/shift.schema.js';
 import { isStorable, NOT_STORABLE } from '#src/domain/text/storable.js';
+import { impactFactsSchema } from '#src/domain/shift-impact/impact.schema.js';
+import { company, decisionSchema } from './review/company.dto.js';
 import type { ShiftRow } from './shift.repository.js';
 
 const phrase = z.string().trim().min(1).max(300).refine(isStorable, NOT_STORABLE);
@@ -17,11 +19,25 @@ const headline = localisedText(200).describe('Headline per locale; its numbers m
 const impact = localisedText(1_000).describe(
   'What it means for a seller, in an editor’s words, per locale; its numbers must stand in the evidence.',
 );
+/** Fewer characters prove nothing. */
+export const MIN_QUOTE = 8;
 const quotes = z
-  .array(z.string().min(8).max(1_000).refine(isStorable, NOT_STORABLE))
+  .array(z.string().min(MIN_QUOTE).max(1_000).refine(isStorable, NOT_STORABLE))
   .min(1)
   .max(10)
   .describe('Exact quotes from the article’s current text; offsets and hashes are found for you.');
+const ranges = z
+  .array(
+    z
+      .strictObject({ start: z.int().min(0), end: z.int().min(1) })
+      .refine(({ start, end }) => end - start >= MIN_QUOTE && end - start <= 1_000, {
+        message: `must select ${MIN_QUOTE} to 1000 characters`,
+      }),
+  )
+  .min(1)
+  .max(10)
+  .describe('Selected text of the current revision, as UTF-16 offsets, instead of typed quotes or besides them.');
+const impactFacts = impactFactsSchema.nullable().describe('Who is affected, where, until when; null: nothing said.');
 const date = shiftDateSchema
   .refine(({ text }) => phrase.safeParse(text).success, { message: NOT_STORABLE, path: ['text'] })
   .refine(({ start, end }) => start === null || end === null || start <= end, {
@@ -46,7 +62,8 @@ const claimFields = {
 export const proposeShiftSchema = z
   .strictObject({
     articleId: z.uuid(),
-    quotes,
+    quotes: quotes.optional(),
+    ranges: ranges.optional(),
     actor: claimFields.actor,
     kind: claimFields.kind,
     object: claimFields.object.default(null),
@@ -59,6 +76,11 @@ export const proposeShiftSchema = z
     attribution: claimFields.attribution.default(null),
     headline: headline.optional(),
     impact: impact.optional(),
+    impactFacts: impactFacts.optional(),
+  })
+  .refine(({ quotes, ranges }) => quotes !== undefined || ranges !== undefined, {
+    message: 'is required, or `ranges` is',
+    path: ['quotes'],
   })
   .meta({ id: 'ProposeShift' });
 
@@ -67,14 +89,13 @@ export const editShiftSchema = z
     version: z.int().describe('The version that was read; another one is a 409 shift.changed.'),
     ...z.strictObject(claimFields).partial().shape,
     quotes: quotes.optional(),
+    ranges: ranges.optional(),
     headline: headline.optional(),
     impact: impact.optional(),
+    impactFacts: impactFacts.optional(),
   })
   .meta({ id: 'EditShift' });
 
-export const rejectShiftSchema = z
-  .strictObject({ reason: z.string().trim().min(1).max(500).refine(isStorable, NOT_STORABLE) })
-  .meta({ id: 'RejectShift' });
 export const confirmManySchema = z
   .strictObject({ ids: z.array(z.uuid()).min(1).max(100) })
   .meta({ id: 'ConfirmShifts' });
@@ -96,7 +117,7 @@ export const shiftListQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-const shiftHead = z.strictObject({
+export const shiftHead = z.strictObject({
   id: z.uuid(),
   articleId: z.uuid(),
   revisionId: z.uuid().describe('The revision that the offsets point into.'),
@@ -108,6 +129,13 @@ const shiftHead = z.strictObject({
   reviewedBy: z.string().nullable(),
   reviewedAt: z.string().nullable(),
   rejectReason: z.string().nullable(),
+  rejectCode: z.string().nullable(),
+  impactFacts: impactFactsSchema.nullable(),
+  reviewScore: z.int().describe('How much it deserves the next minute, 0 to 1000.'),
+  actorKey: z.string().nullable().describe('The name of its timeline.'),
+  knownOn: z.string().nullable().describe('The day it became known; null until it is confirmed.'),
+  supersedesId: z.uuid().nullable(),
+  supersedesAs: z.enum(['continues', 'reverses', 'calls_off']).nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
 });
@@ -121,6 +149,8 @@ export const shiftSchema = shiftHead
       .array(z.strictObject({ before: z.string(), quote: z.string(), after: z.string() }))
       .describe('Each quote in its surroundings.'),
     brokenQuotes: z.array(evidenceSchema).describe('Evidence that the article does not hold any more.'),
+    ...company,
+    decisions: z.array(decisionSchema).describe('The newest fifty, newest first.'),
   })
   .meta({ id: 'Shift' });
 export const confirmOutcomesSchema = z

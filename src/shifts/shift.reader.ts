@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Localised, Locale } from '#src/domain/locale/locale.js';
+import type { ImpactFacts } from '#src/domain/shift-impact/impact.schema.js';
 import type { Evidence, ShiftProposal, ShiftStatus } from '#src/domain/shift/shift.schema.js';
 import { selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { NotFoundError } from '#src/foundation/http/app-error.js';
 import { brokenEvidence } from '#src/domain/shift/evidence.js';
 import { sha256 } from '#src/foundation/tokens/sha256.js';
 import { shiftOut, type ShiftListQuery } from './shift.dto.js';
-import { ShiftRepository } from './shift.repository.js';
+import { CompanyReader } from './review/company.reader.js';
+import { DecisionBook, type DecisionRow } from './review/decision-book.js';
+import { ShiftRepository, type ShiftRow } from './shift.repository.js';
 
 export type EditionShift = {
   id: string;
@@ -16,6 +19,7 @@ export type EditionShift = {
   claim: ShiftProposal;
   headline: Localised;
   impact: Localised;
+  impactFacts: ImpactFacts | null;
   revisionId: string;
   article: {
     id: string;
@@ -38,6 +42,8 @@ export class ShiftReader {
   constructor(
     private readonly dataSource: DataSource,
     private readonly shifts: ShiftRepository,
+    private readonly company: CompanyReader,
+    private readonly decisions: DecisionBook,
   ) {}
 
   /**
@@ -70,22 +76,30 @@ export class ShiftReader {
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
 
-  /** One shift with its source, every quote in its surroundings, and what is broken. */
+  /** One shift with its source, every quote in its surroundings, what is broken, who else says it, and what was decided. */
   async read(id: string) {
     const row = await this.shifts.find(this.dataSource, id);
     const [source] = await this.withSource(this.dataSource, [id]);
     if (row === undefined || source === undefined) throw new NotFoundError('shift', id);
     const { article, body, currentBody } = source;
+    const company = (await this.company.of(this.dataSource, [{ ...row, publisher: article.publisher }])).get(id);
+    if (company === undefined) throw new NotFoundError('shift', id);
     return {
       ...shiftOut(row),
-      article: { ...article, publishedAt: article.publishedAt?.toISOString() ?? null },
-      context: row.claim.evidence.map(({ start, end, quote }) => ({
-        before: body.slice(Math.max(0, start - CONTEXT), start),
-        quote,
-        after: body.slice(end, end + CONTEXT),
-      })),
+      ...surroundingsOf(row, source),
       brokenQuotes: brokenEvidence(row.claim.evidence, body, currentBody, sha256),
+      ...company,
+      decisions: (await this.decisions.of(this.dataSource, id)).map(decisionOut),
     };
+  }
+
+  /** The article of each shift, and its quotes in their surroundings. */
+  async surroundings(db: Db, rows: readonly ShiftRow[]): Promise<Map<string, ReturnType<typeof surroundingsOf>>> {
+    const sources = await this.withSource(
+      db,
+      rows.map(({ id }) => id),
+    );
+    return new Map(sources.map((source) => [source.id, surroundingsOf(source, source)]));
   }
 
   private async withSource(db: Db, ids: readonly string[]): Promise<SourceRow[]> {
@@ -93,7 +107,7 @@ export class ShiftReader {
       Omit<SourceRow, 'article'> & { article: Omit<SourceRow['article'], 'publishedAt'>; publishedAt: Date | null }
     >(
       db,
-      `SELECT s.id, s.status, s.version, s.claim, s.headline, s.impact, s.revision_id AS "revisionId", r.body, c.body AS "currentBody",
+      `SELECT s.id, s.status, s.version, s.claim, s.headline, s.impact, s.impact_facts AS "impactFacts", s.revision_id AS "revisionId", r.body, c.body AS "currentBody",
          json_build_object('id', a.id, 'title', r.title, 'sourceUrl', a.source_url, 'publisher', a.publisher, 'language', a.language) AS article,
          a.published_at AS "publishedAt"
        FROM shift s JOIN article a ON a.id = s.article_id JOIN article_revision r ON r.id = s.revision_id
@@ -103,4 +117,19 @@ export class ShiftReader {
     );
     return rows.map(({ publishedAt, article, ...shift }) => ({ ...shift, article: { ...article, publishedAt } }));
   }
+}
+
+function surroundingsOf({ claim }: { claim: ShiftProposal }, { article, body }: Pick<SourceRow, 'article' | 'body'>) {
+  return {
+    article: { ...article, publishedAt: article.publishedAt?.toISOString() ?? null },
+    context: claim.evidence.map(({ start, end, quote }) => ({
+      before: body.slice(Math.max(0, start - CONTEXT), start),
+      quote,
+      after: body.slice(end, end + CONTEXT),
+    })),
+  };
+}
+
+function decisionOut({ undoneAt, createdAt, ...row }: DecisionRow) {
+  return { ...row, undoneAt: undoneAt?.toISOString() ?? null, createdAt: createdAt.toISOString() };
 }

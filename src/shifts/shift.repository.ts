@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Localised } from '#src/domain/locale/locale.js';
+import type { ImpactFacts } from '#src/domain/shift-impact/impact.schema.js';
+import { matterOf } from '#src/domain/shift-merge/matter.js';
+import { reviewScore } from '#src/domain/shift-review/review-score.js';
 import type { ShiftKind, ShiftProposal, ShiftStatus } from '#src/domain/shift/shift.schema.js';
 import { countAffected, selectRows, type Db } from '#src/foundation/database/select-rows.js';
+import { sqlFile } from '#src/foundation/database/sql-file.js';
+import { Lexicon } from './actors/lexicon.js';
 
 export type ShiftRow = {
   id: string;
@@ -16,9 +21,19 @@ export type ShiftRow = {
   reviewedBy: string | null;
   reviewedAt: Date | null;
   rejectReason: string | null;
+  rejectCode: string | null;
+  impactFacts: ImpactFacts | null;
+  reviewScore: number;
+  /** The name of its actor's timeline. */
+  actorKey: string | null;
+  /** An ISO day; null until it is confirmed. */
+  knownOn: string | null;
+  supersedesId: string | null;
+  supersedesAs: SupersedesAs | null;
   createdAt: Date;
   updatedAt: Date;
 };
+export type SupersedesAs = 'continues' | 'reverses' | 'calls_off';
 export type ShiftFilter = {
   status?: ShiftStatus | undefined;
   articleId?: string | undefined;
@@ -35,15 +50,25 @@ export type ShiftChange = {
   headline?: Localised | undefined;
   impact?: Localised | undefined;
   reviewedBy?: string | null;
+  reviewedAt?: Date | null;
   rejectReason?: string | null;
+  rejectCode?: string | null;
+  impactFacts?: ImpactFacts | null | undefined;
 };
 
 const COLUMNS = `s.id, s.article_id AS "articleId", s.revision_id AS "revisionId", s.status, s.claim, s.headline, s.impact, s.version,
   s.reviewed_by AS "reviewedBy", s.reviewed_at AS "reviewedAt", s.reject_reason AS "rejectReason",
+  s.reject_code AS "rejectCode", s.impact_facts AS "impactFacts", s.review_score AS "reviewScore", s.actor_key AS "actorKey",
+  s.known_on::text AS "knownOn", s.supersedes_id AS "supersedesId", s.supersedes_as AS "supersedesAs",
   s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
+
+const PROPOSE = sqlFile(import.meta.dirname, 'sql/propose-shifts.sql');
+const CHANGE = sqlFile(import.meta.dirname, 'sql/change-shift.sql');
 
 @Injectable()
 export class ShiftRepository {
+  constructor(private readonly lexicon: Lexicon) {}
+
   /**
    * Adds proposals to a revision. One that is there already, or that an editor has judged in any revision of the article, is left as it is;
    * but a confirmed one whose quotes this revision does not hold any more must be confirmed anew. The number of new ones.
@@ -53,25 +78,18 @@ export class ShiftRepository {
     target: { articleId: string; revisionId: string },
     proposals: readonly { fingerprint: string; claim: ShiftProposal }[],
   ): Promise<number> {
-    return countAffected(
-      manager,
-      `INSERT INTO shift (article_id, revision_id, fingerprint, status, kind, actor_name, confidence, claim)
-       SELECT $1, $2, p.fingerprint, 'proposed', p.claim->>'kind', p.claim->'actor'->>'name', (p.claim->>'confidence')::float8, p.claim
-       FROM unnest($3::text[], $4::jsonb[]) AS p (fingerprint, claim)
-       WHERE NOT EXISTS (
-         SELECT 1 FROM shift old
-         WHERE old.article_id = $1 AND old.fingerprint = p.fingerprint AND (old.status = 'rejected' OR (old.status = 'confirmed'
-           AND NOT EXISTS (
-             SELECT 1 FROM jsonb_array_elements(old.claim->'evidence') AS evidence, article_revision r
-             WHERE r.id = $2 AND strpos(r.body, evidence->>'quote') = 0))))
-       ON CONFLICT (revision_id, fingerprint) DO NOTHING`,
-      [
-        target.articleId,
-        target.revisionId,
-        proposals.map((proposal) => proposal.fingerprint),
-        proposals.map((proposal) => JSON.stringify(proposal.claim)),
-      ],
-    );
+    const named = await this.lexicon.finder(manager);
+    const matters = proposals.map(({ claim }) => matterOf(claim, named));
+    return countAffected(manager, PROPOSE, [
+      target.articleId,
+      target.revisionId,
+      proposals.map((proposal) => proposal.fingerprint),
+      proposals.map((proposal) => JSON.stringify(proposal.claim)),
+      proposals.map(({ claim }) => reviewScore(claim)),
+      matters.map(({ actorKey }) => actorKey),
+      matters.map(({ objectKey }) => objectKey),
+      matters.map(({ amountKeys }) => JSON.stringify(amountKeys)),
+    ]);
   }
 
   /** An editor's own shift; undefined when the revision has it already. */
@@ -84,12 +102,16 @@ export class ShiftRepository {
       claim: ShiftProposal;
       headline: Localised;
       impact: Localised;
+      impactFacts: ImpactFacts | null;
     },
   ): Promise<string | undefined> {
+    const matter = matterOf(shift.claim, await this.lexicon.finder(manager));
     const [row] = await selectRows<{ id: string }>(
       manager,
-      `INSERT INTO shift (article_id, revision_id, fingerprint, status, kind, actor_name, confidence, claim, headline, impact)
-       VALUES ($1, $2, $3, 'proposed', $4, $5, $6, $7, $8, $9) ON CONFLICT (revision_id, fingerprint) DO NOTHING RETURNING id`,
+      `INSERT INTO shift (article_id, revision_id, fingerprint, status, kind, actor_name, confidence, claim, headline, impact, impact_facts,
+         review_score, actor_key, object_key, amount_keys)
+       VALUES ($1, $2, $3, 'proposed', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       ON CONFLICT (revision_id, fingerprint) DO NOTHING RETURNING id`,
       [
         shift.articleId,
         shift.revisionId,
@@ -100,6 +122,11 @@ export class ShiftRepository {
         JSON.stringify(shift.claim),
         JSON.stringify(shift.headline),
         JSON.stringify(shift.impact),
+        shift.impactFacts === null ? null : JSON.stringify(shift.impactFacts),
+        reviewScore(shift.claim),
+        matter.actorKey,
+        matter.objectKey,
+        matter.amountKeys,
       ],
     );
     return row?.id;
@@ -114,9 +141,28 @@ export class ShiftRepository {
     );
   }
 
+  /** What rules proposed of this very revision and do not find any more, unless an editor has touched it. */
+  async supersedeMissing(manager: EntityManager, revisionId: string, found: readonly string[]): Promise<void> {
+    await manager.query(
+      `UPDATE shift SET status = 'superseded', version = version + 1, updated_at = now()
+       WHERE revision_id = $1 AND status = 'proposed' AND claim->>'source' LIKE 'rules@%' AND fingerprint <> ALL ($2::text[])
+         AND headline = '{}' AND impact = '{}' AND impact_facts IS NULL AND NOT EXISTS (SELECT 1 FROM shift_decision d WHERE d.shift_id = shift.id)`,
+      [revisionId, [...found]],
+    );
+  }
+
   async find(db: Db, id: string): Promise<ShiftRow | undefined> {
     const [row] = await selectRows<ShiftRow>(db, `SELECT ${COLUMNS} FROM shift s WHERE s.id = $1`, [id]);
     return row;
+  }
+
+  /** In the order of the ids; unknown ones are left out. */
+  async findMany(db: Db, ids: readonly string[]): Promise<ShiftRow[]> {
+    return selectRows<ShiftRow>(
+      db,
+      `SELECT ${COLUMNS} FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place) JOIN shift s ON s.id = wanted.id ORDER BY place`,
+      [[...ids]],
+    );
   }
 
   async lock(manager: EntityManager, id: string): Promise<ShiftRow | undefined> {
@@ -148,29 +194,32 @@ export class ShiftRepository {
 
   /** Compare-and-set on the version; false when somebody else was faster. */
   async change(manager: EntityManager, shift: Pick<ShiftRow, 'id' | 'version'>, change: ShiftChange): Promise<boolean> {
-    const affected = await countAffected(
-      manager,
-      `UPDATE shift SET
-         status = coalesce($3, status), claim = coalesce($4, claim), headline = coalesce($5, headline), impact = coalesce($6, impact),
-         kind = coalesce($4::jsonb->>'kind', kind), actor_name = coalesce($4::jsonb->'actor'->>'name', actor_name),
-         reviewed_by = CASE WHEN $7 THEN $8 ELSE reviewed_by END,
-         reviewed_at = CASE WHEN $7 THEN CASE WHEN $8::text IS NULL THEN NULL ELSE now() END ELSE reviewed_at END,
-         reject_reason = CASE WHEN $9 THEN $10 ELSE reject_reason END,
-         version = version + 1, updated_at = now()
-       WHERE id = $1 AND version = $2`,
-      [
-        shift.id,
-        shift.version,
-        change.status ?? null,
-        change.claim === undefined ? null : JSON.stringify(change.claim),
-        change.headline === undefined ? null : JSON.stringify(change.headline),
-        change.impact === undefined ? null : JSON.stringify(change.impact),
-        change.reviewedBy !== undefined,
-        change.reviewedBy ?? null,
-        change.rejectReason !== undefined,
-        change.rejectReason ?? null,
-      ],
-    );
+    const { claim, impactFacts } = change;
+    const matter = claim === undefined ? undefined : matterOf(claim, await this.lexicon.finder(manager));
+    const affected = await countAffected(manager, CHANGE, [
+      shift.id,
+      shift.version,
+      change.status ?? null,
+      json(claim),
+      json(change.headline),
+      json(change.impact),
+      change.reviewedBy !== undefined,
+      change.reviewedBy ?? null,
+      change.rejectReason !== undefined,
+      change.rejectReason ?? null,
+      change.rejectCode ?? null,
+      impactFacts !== undefined,
+      json(impactFacts ?? undefined),
+      change.reviewedAt ?? null,
+      claim === undefined ? null : reviewScore(claim),
+      matter?.actorKey ?? null,
+      matter?.objectKey ?? null,
+      matter?.amountKeys ?? null,
+    ]);
     return affected === 1;
   }
+}
+
+function json(value: object | undefined): string | null {
+  return value === undefined ? null : JSON.stringify(value);
 }

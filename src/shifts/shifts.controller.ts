@@ -1,5 +1,5 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ADMIN_ACTOR } from '#src/auth/index.js';
 import { AppError } from '#src/foundation/http/app-error.js';
@@ -9,7 +9,6 @@ import {
   confirmOutcomesSchema,
   editShiftSchema,
   proposeShiftSchema,
-  rejectShiftSchema,
   shiftListQuerySchema,
   shiftListSchema,
   shiftSchema,
@@ -17,6 +16,9 @@ import {
   type ProposeShift,
   type ShiftListQuery,
 } from './shift.dto.js';
+import { rejectShiftSchema, type RejectShift } from './review/decision.dto.js';
+import { readIfMatch } from './review/if-match.js';
+import { ShiftProposer } from './shift.proposer.js';
 import { ShiftReader } from './shift.reader.js';
 
 @ApiTags('shifts')
@@ -24,6 +26,7 @@ import { ShiftReader } from './shift.reader.js';
 @Controller('api/admin/shifts')
 export class ShiftsController {
   constructor(
+    private readonly proposer: ShiftProposer,
     private readonly desk: ShiftDesk,
     private readonly reader: ShiftReader,
   ) {}
@@ -39,10 +42,14 @@ export class ShiftsController {
   @ApiOperation({
     summary: 'Propose a shift of your own: quotes are located in the article, amounts are read from them',
   })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'A repeat gets the first answer.' })
   @ApiResponse({ status: 201, standardSchema: shiftSchema })
   @ApiResponse({ status: 422, description: 'shift.quote-not-found, or shift.number-without-evidence.' })
-  async propose(@Body({ schema: proposeShiftSchema }) body: ProposeShift) {
-    return this.reader.read(await this.desk.propose(body, ADMIN_ACTOR));
+  async propose(
+    @Body({ schema: proposeShiftSchema }) body: ProposeShift,
+    @Headers('idempotency-key') key: string | undefined,
+  ) {
+    return this.reader.read(await this.proposer.propose(body, ADMIN_ACTOR, key));
   }
 
   @Post('confirm')
@@ -88,8 +95,8 @@ export class ShiftsController {
   @ApiResponse({ status: 200, standardSchema: shiftSchema })
   @ApiResponse({ status: 409, description: 'shift.broken-quotes with the quotes that no longer stand in the article.' })
   @ApiResponse({ status: 422, description: 'shift.incomplete, or shift.number-without-evidence.' })
-  async confirm(@Param('id', { schema: z.uuid() }) id: string) {
-    await this.desk.confirm(id, ADMIN_ACTOR);
+  async confirm(@Param('id', { schema: z.uuid() }) id: string, @Headers('if-match') ifMatch: string | undefined) {
+    await this.desk.confirm(id, ADMIN_ACTOR, { version: readIfMatch(ifMatch) });
     return this.reader.read(id);
   }
 
@@ -99,9 +106,11 @@ export class ShiftsController {
   @ApiResponse({ status: 200, standardSchema: shiftSchema })
   async reject(
     @Param('id', { schema: z.uuid() }) id: string,
-    @Body({ schema: rejectShiftSchema }) body: { reason: string },
+    @Body({ schema: rejectShiftSchema }) body: RejectShift,
+    @Headers('if-match') ifMatch: string | undefined,
   ) {
-    await this.desk.reject(id, body.reason, ADMIN_ACTOR);
+    const rejection = { code: body.code, reason: body.reason ?? null };
+    await this.desk.reject(id, rejection, ADMIN_ACTOR, { version: readIfMatch(ifMatch) });
     return this.reader.read(id);
   }
 
@@ -109,8 +118,8 @@ export class ShiftsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Take a confirmed or rejected shift back to the desk' })
   @ApiResponse({ status: 200, standardSchema: shiftSchema })
-  async reopen(@Param('id', { schema: z.uuid() }) id: string) {
-    await this.desk.reopen(id, ADMIN_ACTOR);
+  async reopen(@Param('id', { schema: z.uuid() }) id: string, @Headers('if-match') ifMatch: string | undefined) {
+    await this.desk.reopen(id, ADMIN_ACTOR, { version: readIfMatch(ifMatch) });
     return this.reader.read(id);
   }
 }

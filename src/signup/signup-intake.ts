@@ -62,6 +62,14 @@ export class SignupIntake implements BeforeApplicationShutdown {
     await this.tail;
   }
 
+  /** Ends requests whose mail was refused. Whether their address is asked again is for feedback to say, which suppresses what is gone. */
+  async endUndelivered(): Promise<void> {
+    for (const signupId of await this.signups.endUndelivered()) {
+      this.metrics.count('undeliverable');
+      this.log.info('signup.undeliverable', { signupId });
+    }
+  }
+
   /** All that has been begun is done. */
   idle(): Promise<void> {
     return this.tail;

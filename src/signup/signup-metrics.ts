@@ -4,7 +4,7 @@ import { Metrics } from '#src/foundation/metrics/metrics.js';
 
 /** The first three end before anything is kept; the others are decided after the answer. */
 export type SignupCount =
-  'trapped' | 'unproved' | 'limited' | 'mailed' | 'suppressed' | 'quota' | 'postponed' | 'confirmed';
+  'trapped' | 'unproved' | 'limited' | 'mailed' | 'suppressed' | 'quota' | 'postponed' | 'confirmed' | 'undeliverable';
 
 /** What an operator sees of an attack, or of a form that nobody gets through. */
 @Injectable()

@@ -18,7 +18,10 @@ export class SignupScheduleModule implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.ticker.every(this.config.SWEEP_SECONDS, 'signup.sweep', () => this.intake.sweep());
+    this.ticker.every(this.config.SWEEP_SECONDS, 'signup.sweep', async () => {
+      await this.intake.sweep();
+      await this.intake.endUndelivered();
+    });
     this.ticker.every(KEEP_SECONDS, 'signup.keep', () => this.keeper.run());
   }
 }

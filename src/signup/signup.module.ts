@@ -6,7 +6,7 @@ import { Challenges } from './challenges.js';
 import { ConfirmationDesk } from './confirmation.desk.js';
 import { DataExportDesk } from './data-export.desk.js';
 import { MoveDesk } from './move.desk.js';
-import { PersonalData } from './personal-data.js';
+import { SignupData } from './signup-data.js';
 import { SignupDesk } from './signup.desk.js';
 import { SignupIntake } from './signup-intake.js';
 import { SignupKeeper } from './signup-keeper.js';
@@ -20,7 +20,7 @@ import { SignupRepository } from './signup.repository.js';
     ConfirmationDesk,
     DataExportDesk,
     MoveDesk,
-    PersonalData,
+    SignupData,
     SignupDesk,
     SignupIntake,
     SignupKeeper,

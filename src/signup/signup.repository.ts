@@ -15,6 +15,7 @@ const SPEND_QUOTA = sql('spend-quota');
 const FIND = sql('find-signup');
 const OPEN = sql('open-signup');
 const CLOSE = sql('close-signup');
+const END_UNDELIVERED = sql('end-undelivered');
 const PURGE = sql('purge-signups');
 
 export type SignupSource = 'form' | 'json';
@@ -105,6 +106,11 @@ export class SignupRepository {
   async close(manager: EntityManager, id: string, subscriberId: string): Promise<void> {
     if ((await countAffected(manager, CLOSE, [id, subscriberId])) !== 1)
       throw new Error(`signup ${id} was settled under our lock`);
+  }
+
+  /** Requests that nobody can confirm, since their mail did not get out. */
+  async endUndelivered(): Promise<string[]> {
+    return (await selectRows<{ id: string }>(this.dataSource, END_UNDELIVERED)).map(({ id }) => id);
   }
 
   /** How many requests went unconfirmed. */

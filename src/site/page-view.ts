@@ -1,7 +1,9 @@
 import type { Locale } from '#src/domain/locale/locale.js';
 import { SITE_MESSAGES } from './messages.js';
 import type { PreferencesView } from './preferences-view.js';
+import type { ReasonView } from './reason-view.js';
 import type { PersonView, SubscribeView } from './subscribe-view.js';
+import type { TimelineView } from './timeline-view.js';
 
 /** What a button of a page asks for; it stands in the posted form. */
 export type Act = 'leave' | 'again' | 'save' | 'confirm' | 'erase' | 'erase-now' | 'move' | 'agree' | 'export';
@@ -13,8 +15,9 @@ export type NoticeView = {
   text: string;
   button?: Button;
   link?: { label: string; href: string };
+  reasons?: ReasonView;
 };
-export type PageView = NoticeView | PreferencesView | SubscribeView | PersonView;
+export type PageView = NoticeView | PreferencesView | SubscribeView | PersonView | TimelineView;
 
 /** Each page without a form field: what it says, and the one button it may have. */
 export type NoticeKind = 'leave' | 'left' | 'back' | 'blocked' | 'notFound' | 'trouble' | 'tooLarge';

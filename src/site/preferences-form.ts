@@ -3,7 +3,7 @@ import type { OptionalPurpose } from '#src/domain/consent/purpose.js';
 import { LOCALES } from '#src/domain/locale/locale.js';
 import { MARKETS, MOST_ACTORS, PLATFORMS, RHYTHMS, TOPICS, type Preferences } from '#src/domain/reader/preferences.js';
 import { actorNamed } from '#src/domain/shift/actors/actor-lexicon.js';
-import { readTimeZone } from '#src/subscribers/index.js';
+import { readTimeZone } from '#src/domain/schedule/time-zone.js';
 
 /** Names of boxes begin with these; a box that is not ticked is not posted at all. */
 export const BOXES = { topics: 'topic:', platforms: 'platform:', markets: 'market:', allowed: 'allow:' } as const;

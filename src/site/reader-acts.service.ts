@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { Unsubscriber } from '#src/feedback/index.js';
 import { DataExportDesk, MoveDesk } from '#src/signup/index.js';
 import { SubscriberDesk, type Client } from '#src/subscribers/index.js';
+import { Leaving } from './leaving.service.js';
 import type { Visitor } from './reader-links.service.js';
 import { SitePages } from './site-pages.js';
 
@@ -10,21 +10,19 @@ import { SitePages } from './site-pages.js';
 @Injectable()
 export class ReaderActs {
   constructor(
-    private readonly unsubscriber: Unsubscriber,
+    private readonly leaving: Leaving,
     private readonly subscribers: SubscriberDesk,
     private readonly moves: MoveDesk,
     private readonly exports: DataExportDesk,
     private readonly pages: SitePages,
   ) {}
 
-  async leave({ profile, locale }: Visitor, client: Client, response: Response): Promise<void> {
-    if (profile !== null) await this.unsubscriber.leave(profile.id, 'page', undefined, client);
-    this.pages.sendNotice(response, locale, 'left');
+  leave(visitor: Visitor, client: Client, response: Response): Promise<void> {
+    return this.leaving.leave(visitor, 'page', client, response);
   }
 
-  async comeBack({ profile, locale }: Visitor, client: Client, response: Response): Promise<void> {
-    const outcome = profile === null ? 'back' : await this.unsubscriber.comeBack(profile.id, client);
-    this.pages.sendNotice(response, locale, outcome === 'suppressed' || outcome === 'unknown' ? 'blocked' : 'back');
+  comeBack(visitor: Visitor, client: Client, response: Response): Promise<void> {
+    return this.leaving.comeBack(visitor, client, response);
   }
 
   /** `faulty`: no page was sent, since the address is none. */

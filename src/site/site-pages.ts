@@ -16,6 +16,7 @@ import { Wordings } from '#src/subscribers/index.js';
 import { zoneDay } from './zone-day.js';
 import { noticeView, type NoticeKind, type PageView } from './page-view.js';
 import { erasureNotice, exportNotice, moveNotice, preferencesView, type PreferencesNote } from './preferences-view.js';
+import type { TimelineView } from './timeline-view.js';
 import { includingZone, zoneChoices, type ZoneGroup } from './zone-choices.js';
 
 const FOLDER = join(projectRoot, 'templates/site');
@@ -27,6 +28,11 @@ const PAGE_HEADERS = {
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
   'X-Robots-Tag': 'noindex',
+  Vary: 'Accept-Language',
+};
+const OPEN_HEADERS = {
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'public, max-age=300',
   Vary: 'Accept-Language',
 };
 
@@ -86,20 +92,35 @@ export class SitePages {
     this.send(response, locale, erasureNotice(step, locale, this.config.MAIL_FROM_NAME));
   }
 
+  /** For everybody, and the same for everybody: it may be kept a while, and found. */
+  sendTimeline(response: Response, locale: Locale, view: TimelineView): void {
+    this.send(response, locale, view, { isOpen: true });
+  }
+
   /** A page does without its script, which stands in it and is allowed by its hash. */
   send(
     response: Response,
     locale: Locale,
     view: PageView,
-    options: { status?: number; script?: ScriptName } = {},
+    options: { status?: number; script?: ScriptName; isOpen?: boolean } = {},
   ): void {
     const { MAIL_FROM_NAME: name, POSTAL_ADDRESS: postalAddress } = this.config;
     const body = this.eta.render(`./${view.template}`, view);
     const script = options.script === undefined ? undefined : this.scripts[options.script];
-    const page = { locale, name, postalAddress, stylesheet: this.stylesheetUrl, view, body, script: script?.text };
+    const isOpen = options.isOpen === true;
+    const page = {
+      locale,
+      name,
+      postalAddress,
+      stylesheet: this.stylesheetUrl,
+      view,
+      body,
+      script: script?.text,
+      isOpen,
+    };
     response
       .status(options.status ?? 200)
-      .set(PAGE_HEADERS)
+      .set(isOpen ? OPEN_HEADERS : PAGE_HEADERS)
       .set('Content-Language', locale)
       .type('html');
     response.set('Content-Security-Policy', script === undefined ? POLICY : `${POLICY}; script-src ${script.source}`);

@@ -2,8 +2,9 @@ import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/comm
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Public } from '#src/auth/index.js';
-import { Unsubscriber } from '#src/feedback/index.js';
 import { clientOf } from '#src/signup/index.js';
+import { LeavePages } from './leave-pages.js';
+import { Leaving } from './leaving.service.js';
 import { readForm } from './posted-form.js';
 import { ReaderLinks } from './reader-links.service.js';
 import { SiteFilter } from './site.filter.js';
@@ -19,15 +20,17 @@ import { SitePages } from './site-pages.js';
 export class UnsubscribeController {
   constructor(
     private readonly links: ReaderLinks,
-    private readonly unsubscriber: Unsubscriber,
+    private readonly leaving: Leaving,
+    private readonly leavePages: LeavePages,
     private readonly pages: SitePages,
   ) {}
 
   /** Link scanners and prefetchers come here: it shows, and changes nothing. */
   @Get()
   async show(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const { profile, locale } = await this.links.visitor('unsubscribe', token, request.headers['accept-language']);
-    this.pages.sendNotice(response, locale, profile?.status === 'unsubscribed' ? 'left' : 'leave');
+    const visitor = await this.links.visitor('unsubscribe', token, request.headers['accept-language']);
+    if (visitor.profile?.status === 'unsubscribed') this.leavePages.sendLeft(response, visitor);
+    else this.pages.sendNotice(response, visitor.locale, 'leave');
   }
 
   /**
@@ -38,16 +41,9 @@ export class UnsubscribeController {
   async act(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await readForm(request);
     const visitor = await this.links.visitor('unsubscribe', token, request.headers['accept-language']);
-    const { profile, locale, deliveryId } = visitor;
     const client = clientOf(request);
     const isOneClick = form['List-Unsubscribe'] === 'One-Click' || form['act'] === undefined;
-    if (!isOneClick && form['act'] === 'again') {
-      const outcome = profile === null ? 'back' : await this.unsubscriber.comeBack(profile.id, client);
-      this.pages.sendNotice(response, locale, outcome === 'suppressed' || outcome === 'unknown' ? 'blocked' : 'back');
-      return;
-    }
-    if (profile !== null)
-      await this.unsubscriber.leave(profile.id, isOneClick ? 'one-click' : 'page', deliveryId, client);
-    this.pages.sendNotice(response, locale, 'left');
+    if (!isOneClick && form['act'] === 'again') return this.leaving.comeBack(visitor, client, response);
+    return this.leaving.leave(visitor, isOneClick ? 'one-click' : 'page', client, response);
   }
 }

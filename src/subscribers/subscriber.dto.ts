@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { SUBSCRIBER_STATUSES, SUPPRESSION_REASONS } from '#src/domain/consent/standing.js';
 import { LOCALES } from '#src/domain/locale/locale.js';
+import { readTimeZone } from '#src/domain/schedule/time-zone.js';
 import { MAX_NAME_CHARACTERS, NAME_TEXT } from './person-name.js';
-import { readTimeZone } from './time-zone.js';
 
 // Long enough to say what is wrong with a long one, short enough to be no load.
 const addressIn = z.string().max(1_000).describe('One bare address; the domain may be international.');

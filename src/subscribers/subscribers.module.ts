@@ -11,6 +11,8 @@ import { ImportSweeper } from './import/import-sweeper.js';
 import { ImportUploader } from './import/import-uploader.js';
 import { ConsentLog } from './consent-log.js';
 import { EnrolmentDesk } from './enrolment.desk.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { SubscriberData } from './personal-data/subscriber-data.js';
 import { PreferenceDesk } from './preference.desk.js';
 import { SegmentCounter } from './segments/segment-counter.js';
 import { SegmentDesk } from './segments/segment.desk.js';
@@ -38,8 +40,8 @@ const doors = [
 const importDoors = [FaultReport, ImportDesk, ImportDriver, ImportSweeper, ImportUploader];
 
 @Module({
-  imports: [AuditModule],
-  providers: [SegmentRepository, SubscriberRepository, ...IMPORT_PROVIDERS, ...doors],
-  exports: [...doors, ...importDoors],
+  imports: [AuditModule, PersonalDataModule],
+  providers: [SegmentRepository, SubscriberData, SubscriberRepository, ...IMPORT_PROVIDERS, ...doors],
+  exports: [PersonalDataModule, ...doors, ...importDoors],
 })
 export class SubscribersModule {}

@@ -36,6 +36,11 @@ export class SuppressionDesk {
     });
   }
 
+  /** By what a mail server said of an address that nobody may subscribe with yet. A reason that stands already stays. */
+  async suppressHash(manager: EntityManager, addressHash: Buffer, reason: 'hard-bounce'): Promise<void> {
+    await selectRows(manager, SUPPRESS, [addressHash, reason]);
+  }
+
   /**
    * By what a reader or their mail server said. A complaint outweighs every reason that could be lifted. `isNew` is false when an equal or
    * weightier reason stood already; `replaced` is the lighter one that stood before.

@@ -4,7 +4,12 @@ import type { Amount, ShiftDate } from '#src/domain/shift/shift.schema.js';
 import type { DigestShift, DigestView } from '#src/rendering/index.js';
 
 /** Written for the tests. Harbour Market, Lanhai Express and Fairlight do not exist. */
-type Item = Omit<DigestShift, 'headline' | 'impact'> & { headline: Localised; impact: Localised };
+type Item = Omit<DigestShift, 'headline' | 'impact' | 'sellers' | 'previously'> & {
+  headline: Localised;
+  impact: Localised;
+  sellers?: Omit<NonNullable<DigestShift['sellers']>, 'check'> & { check: Localised };
+  previously?: Omit<NonNullable<DigestShift['previously']>, 'headline'> & { headline: Localised };
+};
 
 export function anAmount(part: Partial<Amount>): Amount {
   return { text: '600亿', value: null, min: null, max: null, approx: false, currency: null, unit: 'money', role: 'total', start: 0, end: 1, ...part };
@@ -111,6 +116,27 @@ const ITEMS: Item[] = [
       'zh-TW': 'Harbour Market 調降本地倉出貨訂單的佣金',
       en: 'Harbour Market cuts its fee for locally shipped orders',
     },
+    sellers: {
+      affected: ['fees', 'logistics'],
+      platforms: ['Harbour Market'],
+      markets: ['us'],
+      horizon: 'quarter',
+      check: {
+        'zh-CN': '用新旧费率各算一遍主力 SKU 的利润差。',
+        'zh-TW': '用新舊費率各算一遍主力 SKU 的利潤差。',
+        en: 'Compare the margin of your main SKUs under the old and the new fee.',
+      },
+      deadline: '2026-04-15',
+    },
+    previously: {
+      headline: {
+        'zh-CN': 'Harbour Market 曾表示佣金不变',
+        'zh-TW': 'Harbour Market 曾表示佣金不變',
+        en: 'Harbour Market kept its fee',
+      },
+      date: '2025-11-20',
+      stage: 'announced',
+    },
     impact: {
       'zh-CN': '在 4 月 15 日之前把周转快的 SKU 备入本地仓，并重新核算包邮门槛。\n直邮订单的佣金不变。',
       'zh-TW': '請在 4 月 15 日之前把周轉快的 SKU 備入本地倉，並重新核算免運門檻。\n直郵訂單的佣金不變。',
@@ -202,6 +228,12 @@ export function aDigestView(locale: Locale, change: Partial<DigestView> = {}): D
       ...item,
       headline: localisedIn(item.headline, locale),
       impact: localisedIn(item.impact, locale),
+      sellers:
+        item.sellers === undefined ? null : { ...item.sellers, check: localisedIn(item.sellers.check, locale) },
+      previously:
+        item.previously === undefined
+          ? null
+          : { ...item.previously, headline: localisedIn(item.previously.headline, locale) ?? '–' },
     })),
     footer: { postalAddress: 'Tradewind, 1 Harbour Road, Singapore 000001' },
     ...change,

@@ -44,15 +44,15 @@ export class DeliverySender {
     } catch (error) {
       return this.settler.failToCompose(task, error);
     }
-    return this.handOver(task, letter);
+    return this.handOver(task, letter, render.linkIds !== undefined);
   }
 
-  private async handOver(task: Task, letter: WrittenLetter): Promise<Next> {
+  private async handOver(task: Task, letter: WrittenLetter, isTracked: boolean): Promise<Next> {
     const { delivery, relay, token } = task;
     const line = await this.lanes.acquire(relay, delivery.provider);
     if ('phase' in line) return this.settler.settle(task, { outcome: 'failed', ...line });
     try {
-      const fence = () => this.book.handOff(delivery.id, token, relay);
+      const fence = () => this.book.handOff({ id: delivery.id, token, relay, isTracked });
       const handOff = await line.connection.send(letter.envelope, letter.message, fence);
       return await this.settler.settle(task, handOff);
     } finally {

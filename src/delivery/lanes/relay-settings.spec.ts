@@ -19,6 +19,17 @@ describe('relays that mail could not go by', () => {
       { url: 'ses://AKID:secret@eu-west-1', smtputf8: true },
       /RELAYS: 1.smtputf8: Amazon/,
     ],
+    [
+      'a configuration set for nobody',
+      { url: 'smtps://relay.example', configurationSet: 'x' },
+      /RELAYS: 1\.configurationSet/,
+    ],
+    [
+      'a configuration set in two places',
+      { url: 'ses://AKID:secret@eu-west-1', webhook: 'ses', configurationSet: 'x' },
+      /RELAYS: 1\.configurationSet/,
+    ],
+    ['a webhook that there is not', { url: 'smtps://relay.example', webhook: 'sparkpost' }, /RELAYS: 1\.webhook/],
     ['a field that there is not', { url: 'smtps://relay.example', wieght: 2 }, /RELAYS: 1.*wieght/],
   ])('are named, and what is secret of them is not: %s', (_, second, message) => {
     const check = () => {

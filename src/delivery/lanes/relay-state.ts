@@ -28,7 +28,11 @@ export class RelayState {
     transport: Transport,
   ) {
     this.weight = relay.weight;
-    this.form = { isSigned: !transport.rewritesHeaders, namesSender: relay.verp && !transport.hasOwnSender };
+    this.form = {
+      isSigned: !transport.rewritesHeaders,
+      namesSender: relay.verp && !transport.hasOwnSender,
+      ...echoOf(relay),
+    };
     const refusal = (): HandOffFailure | undefined => this.refusal();
     this.pool = new LinePool(transport, relay.connections, relay.messagesPerConnection, refusal);
     for (const [provider, its] of Object.entries(relay.providers)) {
@@ -119,4 +123,9 @@ export class RelayState {
     yield this.pool;
     yield* this.ofProvider.values();
   }
+}
+
+function echoOf({ url, webhook, configurationSet }: Relay): Pick<LetterForm, 'echo'> {
+  const known = webhook ?? (url.startsWith('ses:') ? 'ses' : undefined);
+  return known === undefined ? {} : { echo: { webhook: known, configurationSet } };
 }

@@ -32,9 +32,9 @@ export class HandOffBook {
   ) {}
 
   /** The fence; `false`, or an error, means that not one byte may be sent. */
-  handOff(id: string, token: string, relay: string): Promise<boolean> {
+  handOff(fence: FenceAsked): Promise<boolean> {
     return new Promise((answer, fail) => {
-      this.fences.push({ id, token, relay, answer, fail });
+      this.fences.push({ ...fence, answer, fail });
       this.write();
     });
   }

@@ -8,6 +8,7 @@ import type { SegmentFilter } from '#src/domain/segment/segment.schema.js';
 import { PreparedStatements } from '#src/foundation/database/prepared-statements.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
+import { readersOfSql, type ReadersOf } from './readers-of.js';
 import { Advanced, GIVEN_BACK, NOTHING, type AdvanceRow, type FenceAsked, type SettlementAsked } from './steps.js';
 
 export type ClaimedDelivery = {
@@ -18,6 +19,8 @@ export type ClaimedDelivery = {
   subscriberId: string;
   email: string;
   name: string | null;
+  /** As it stood when this was claimed; the fence looks again. */
+  allowsTracking: boolean;
 };
 type ClaimRow = ClaimedDelivery & { state: 'claimed' | 'suppressed' | 'pending' };
 
@@ -48,6 +51,9 @@ const FREEZE = sql('freeze-audience');
 const SLICE = sql('slice-audience');
 const RESEND = sql('resend-uncertain');
 const MARK = sql('mark-uncertain');
+
+/** What the readers of other editions take the place of. */
+const READERS = 'true /* readers */';
 
 /** Claims that one statement of the sweep looks at. */
 const SWEPT_AT_ONCE = 200;
@@ -100,6 +106,7 @@ export class LedgerRepository {
       accepted.map(({ reply }) => reply),
       accepted.map(({ relay }) => relay),
       fences.map(({ relay }) => relay),
+      fences.map(({ isTracked }) => isTracked),
     ]);
     if (row === undefined) throw new Error('the ledger said nothing');
     return new Advanced(row, settled, fences.length, accepted.length);
@@ -140,10 +147,21 @@ export class LedgerRepository {
       fallbackLocale,
       idPrefix,
       segment,
-    }: { fallbackLocale: Locale; idPrefix: string; segment?: SegmentFilter | undefined },
+      readersOf,
+    }: {
+      fallbackLocale: Locale;
+      idPrefix: string;
+      segment?: SegmentFilter | undefined;
+      readersOf?: ReadersOf | undefined;
+    },
   ): Promise<number> {
     const { text, values } = atSegment(FREEZE, segment, 4);
-    const frozenCount = await countAffected(manager, text, [editionId, fallbackLocale, idPrefix, ...values]);
+    const readers = readersOfSql(readersOf, 4 + values.length);
+    const frozenCount = await countAffected(
+      manager,
+      text.replace(READERS, () => readers.text),
+      [editionId, fallbackLocale, idPrefix, ...values, ...readers.values],
+    );
     await manager.query(SLICE, [editionId, idPrefix, frozenCount, SLICE_SIZE]);
     return frozenCount;
   }

@@ -2,7 +2,8 @@ import type { DeliveryState } from '#src/domain/delivery/delivery-state.js';
 import type { Phase } from '#src/domain/delivery/verdict.js';
 
 /** One step that is to be written. */
-export type FenceAsked = { id: string; token: string; relay: string };
+/** `isTracked`: the mail tells of its reader, so it may leave only while they allow that. */
+export type FenceAsked = { id: string; token: string; relay: string; isTracked: boolean };
 export type Settlement = {
   /** `pending`: given back, as if it had not been tried when there is no phase. */
   state: 'accepted' | 'deferred' | 'failed' | 'uncertain' | 'pending';

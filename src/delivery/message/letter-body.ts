@@ -1,5 +1,5 @@
 import { escapeMarkup } from '#src/domain/text/escape-markup.js';
-import { cutAtSlots, type Slot, type SlotValues } from '#src/rendering/index.js';
+import { cutAtSlots, slotValue, type Slot, type SlotValues } from '#src/rendering/index.js';
 import { attach, MIXED_TYPE, type AttachedFile } from './attached-file.js';
 import { Base64Part } from './base64-part.js';
 import type { EncodedPart } from './encoded-part.js';
@@ -30,13 +30,17 @@ export class LetterBody {
     ];
   }
 
+  get slots(): Slot[] {
+    return this.parts.flatMap(({ slots }) => slots);
+  }
+
   /** In pieces. Those that readers share are the same buffers every time. */
   fill(values: SlotValues): Buffer[] {
     const pieces: Buffer[] = this.around === undefined ? [] : [this.around[0]];
     for (const { head, slots, encoded, prepare } of this.parts) {
       pieces.push(head);
       encoded.pour(
-        slots.map((slot) => canonical(prepare(values[slot]))),
+        slots.map((slot) => canonical(prepare(slotValue(values, slot)))),
         pieces,
       );
     }

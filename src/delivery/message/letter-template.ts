@@ -16,7 +16,12 @@ import {
 import type { Sender } from './sender.js';
 
 /** A render as it is mailed. `html` and `text` hold personal slots; the domain is that of the Message-IDs. */
-export type LetterContent = SharedHead & BodyContent & { messageDomain: string };
+export type LetterContent = SharedHead &
+  BodyContent & {
+    messageDomain: string;
+    /** Of a tracked form: what its link slots stand for. */
+    linkIds?: readonly number[] | undefined;
+  };
 /** What is one reader's own; `id` is the delivery's. Slot values are escaped for HTML here. */
 export type Personal = {
   id: string;
@@ -31,6 +36,8 @@ export type Personal = {
  * never joined or copied.
  */
 export class LetterTemplate {
+  /** Undefined for a form that tells nothing of its reader. */
+  readonly linkIds: readonly number[] | undefined;
   private readonly body: LetterBody;
   private readonly messageDomain: string;
   private readonly sharedHead: Buffer;
@@ -38,6 +45,7 @@ export class LetterTemplate {
 
   private constructor(content: LetterContent, sender: Sender, keys: readonly DkimKey[]) {
     this.body = new LetterBody(content);
+    this.linkIds = content.linkIds;
     const fields = sharedFields(content, this.body.type, sender);
     this.messageDomain = content.messageDomain;
     this.sharedHead = Buffer.from(headLines(fields));
@@ -51,19 +59,25 @@ export class LetterTemplate {
   static async compile(content: LetterContent, sender: Sender, keys: readonly DkimKey[]): Promise<LetterTemplate> {
     const template = new LetterTemplate(content, sender, keys);
     if (keys.length > 0) {
-      const { pieces } = await template.write(SAMPLE);
+      const { pieces } = await template.write({ ...SAMPLE, slots: template.sampleSlots() });
       checkSignatures(Buffer.concat(pieces), keys);
     }
     return template;
   }
 
-  /** Unsigned for a relay that would break the signature. */
-  async write(personal: Personal, isSigned = true): Promise<WireMessage> {
+  /** Unsigned for a relay that would break the signature. `head`: lines above all others, which no signature covers. */
+  async write(personal: Personal, isSigned = true, head?: Buffer): Promise<WireMessage> {
     const fields = this.fieldsOf(personal);
     const body = this.body.fill(personal.slots);
     const message = [this.sharedHead, Buffer.from(`${headLines(fields)}\r\n`), ...body];
     if (this.seal !== undefined && isSigned) message.unshift(await this.seal.sign(fields, body, personal.date));
+    if (head !== undefined) message.unshift(head);
     return wireMessage(message);
+  }
+
+  private sampleSlots(): SlotValues {
+    const tracking = this.body.slots.map((slot) => [slot, SAMPLE.slots.unsubscribeUrl] as const);
+    return { ...Object.fromEntries(tracking), ...SAMPLE.slots };
   }
 
   private fieldsOf({ id, to, date, slots, leaveAddress }: Personal): HeaderField[] {

@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { preferencesUrl, unsubscribeUrl } from '#src/domain/reader/reader-links.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import { Tokens } from '#src/foundation/tokens/tokens.js';
-import type { CompiledDigest, SlotValues } from '#src/rendering/index.js';
+import type { CompiledDigest } from '#src/rendering/index.js';
 import type { ClaimedDelivery } from '../ledger/ledger.repository.js';
 import type { Envelope, LetterForm, WireMessage } from '../transport.js';
+import { EchoTokens } from './echo-tokens.js';
+import { ReaderUrls } from './reader-urls.js';
 import { ReturnAddresses } from './return-addresses.js';
 import { DkimSigner } from './dkim/dkim-signer.js';
 import { LetterTemplate } from './letter-template.js';
+import type { StoredForm } from './link-book.js';
 import { domainOf } from './sender.js';
 import { Recent } from './recent.js';
 import { VariantRepository } from './variant.repository.js';
@@ -16,10 +17,10 @@ import { VariantRepository } from './variant.repository.js';
 export type WrittenLetter = { envelope: Envelope; message: WireMessage };
 /** Whose letter it is: the delivery's id and its reader. */
 export type Reader = Pick<ClaimedDelivery, 'id' | 'subscriberId' | 'email' | 'name'>;
-type Settings = Pick<Config, 'MAIL_FROM' | 'MAIL_FROM_NAME' | 'MAIL_REPLY_TO' | 'PUBLIC_URL'>;
+type Settings = Pick<Config, 'MAIL_FROM' | 'MAIL_FROM_NAME' | 'MAIL_REPLY_TO' | 'TRACKING'>;
 
-/** Templates of runs that are at work now; a handful per run, and each some times the size of its render. */
-const TEMPLATES = 24;
+/** Templates of runs that are at work now; a handful per run in two forms each, and each some times the size of its render. */
+const TEMPLATES = 48;
 
 /** Turns renders into templates, and fills these with what is one reader's own: address, links, ids. */
 @Injectable()
@@ -28,10 +29,11 @@ export class LetterWriter {
 
   constructor(
     @Inject(CONFIG) private readonly config: Settings,
-    private readonly tokens: Tokens,
+    private readonly urls: ReaderUrls,
     private readonly variants: VariantRepository,
     private readonly signer: DkimSigner,
     private readonly returns: ReturnAddresses,
+    private readonly echoes: EchoTokens,
     private readonly clock: Clock,
   ) {}
 
@@ -39,22 +41,29 @@ export class LetterWriter {
    * The template that this delivery shares with others. An {@link UnreadableVariantError} or a {@link SignatureSelfCheckError} is a fault of
    * the run, not of a reader; a database that is away says so.
    */
-  render({ variantId }: Pick<ClaimedDelivery, 'variantId'>): Promise<LetterTemplate> {
+  render({
+    variantId,
+    allowsTracking,
+  }: Pick<ClaimedDelivery, 'variantId' | 'allowsTracking'>): Promise<LetterTemplate> {
+    if (allowsTracking && this.config.TRACKING) return this.renderTracked(variantId);
     return this.templates.get(variantId, async () => {
       const { content, editionId, messageDomain } = await this.variants.find(variantId);
-      return this.compile(content, editionId, messageDomain);
+      return this.compile(content, editionId, { messageDomain });
     });
   }
 
   compile(
     content: CompiledDigest,
     edition: string,
-    messageDomain = domainOf(this.config.MAIL_FROM),
+    {
+      messageDomain = domainOf(this.config.MAIL_FROM),
+      tracked,
+    }: { messageDomain?: string; tracked?: StoredForm | undefined } = {},
   ): Promise<LetterTemplate> {
     const { MAIL_FROM: address, MAIL_FROM_NAME: name, MAIL_REPLY_TO: replyTo } = this.config;
     const { locale } = content;
     return LetterTemplate.compile(
-      { ...content, language: locale, feedback: { edition, locale }, messageDomain },
+      { ...content, ...tracked, language: locale, feedback: { edition, locale }, messageDomain },
       { address, name, replyTo },
       this.signer.keys,
     );
@@ -63,26 +72,31 @@ export class LetterWriter {
   async write(
     { id, subscriberId, email, name }: Reader,
     template: LetterTemplate,
-    { isSigned, namesSender }: LetterForm = FULL_FORM,
+    { isSigned, namesSender, echo }: LetterForm = FULL_FORM,
   ): Promise<WrittenLetter> {
     const personal = {
       id,
       to: { address: email, name },
       date: this.clock.now(),
-      slots: this.linksOf(subscriberId, isUuid(id) ? id : ''),
+      slots:
+        template.linkIds === undefined
+          ? this.urls.of(subscriberId, isUuid(id) ? id : '')
+          : this.urls.tracked(subscriberId, id, template.linkIds),
       leaveAddress: isUuid(id) ? this.returns.leaveOf(id) : undefined,
     };
-    const message = await template.write(personal, isSigned);
+    const head = isUuid(id) ? this.echoes.headOf(echo, { kind: 'delivery', id }) : undefined;
+    const message = await template.write(personal, isSigned, head);
     const from = this.returns.senderOf(id, namesSender && isUuid(id));
     return { envelope: { from, to: email }, message };
   }
 
-  /** Leaving by the link of a mail proves that the mail arrived, so it names its delivery. */
-  private linksOf(subscriberId: string, deliveryId: string): SlotValues {
-    return {
-      unsubscribeUrl: unsubscribeUrl(this.config.PUBLIC_URL, this.tokens.sign('unsubscribe', subscriberId, deliveryId)),
-      preferencesUrl: preferencesUrl(this.config.PUBLIC_URL, this.tokens.sign('preferences', subscriberId)),
-    };
+  /** A render without a tracked form serves everybody. */
+  private renderTracked(variantId: string): Promise<LetterTemplate> {
+    return this.templates.get(`${variantId} tracked`, async () => {
+      const { content, tracked, editionId, messageDomain } = await this.variants.find(variantId);
+      if (tracked === undefined) return this.render({ variantId, allowsTracking: false });
+      return this.compile(content, editionId, { messageDomain, tracked });
+    });
   }
 }
 

@@ -3,7 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { Locale } from '#src/domain/locale/locale.js';
 import type { SegmentFilter } from '#src/domain/segment/segment.schema.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import type { ReadersOf } from '../ledger/readers-of.js';
 import { LedgerRepository } from '../ledger/ledger.repository.js';
+import { LinkBook } from '../message/link-book.js';
 import { domainOf } from '../message/sender.js';
 import { RunRepository } from './run.repository.js';
 import { VariantRepository, type NewVariant } from '../message/variant.repository.js';
@@ -16,6 +18,8 @@ export type RunPlan = {
   fallbackLocale: Locale;
   /** Who of the subscribers; without it all of them. */
   segment?: SegmentFilter | undefined;
+  /** Only readers of other editions; without it whoever is subscribed. */
+  readersOf?: ReadersOf | undefined;
 };
 
 /** Opens the run of an edition: its renders, its frozen audience, its count; all of it in the caller's transaction, or nothing. */
@@ -25,6 +29,7 @@ export class DeliveryPlanner {
     @Inject(CONFIG) private readonly config: Pick<Config, 'MAIL_FROM' | 'DELIVERY_EXPIRY_HOURS'>,
     private readonly runs: RunRepository,
     private readonly variants: VariantRepository,
+    private readonly links: LinkBook,
     private readonly ledger: LedgerRepository,
   ) {}
 
@@ -33,15 +38,19 @@ export class DeliveryPlanner {
     if (!plan.variants.some((variant) => variant.locale === plan.fallbackLocale)) {
       throw new Error(`the plan of edition ${plan.editionId} has no variant in its fallback locale`);
     }
-    const { editionId, fallbackLocale, segment } = plan;
+    const { editionId, fallbackLocale, segment, readersOf } = plan;
     const idPrefix = await this.runs.insert(manager, {
       editionId,
       messageDomain: domainOf(this.config.MAIL_FROM),
       expiryHours: this.config.DELIVERY_EXPIRY_HOURS,
       segment,
+      readersOf,
     });
-    for (const variant of plan.variants) await this.variants.insert(manager, editionId, variant);
-    const frozenCount = await this.ledger.freeze(manager, editionId, { fallbackLocale, idPrefix, segment });
+    const forms = plan.variants.map(({ tracked }) => tracked);
+    const stored = await this.links.write(manager, editionId, forms);
+    for (const [index, variant] of plan.variants.entries())
+      await this.variants.insert(manager, editionId, variant, stored[index]);
+    const frozenCount = await this.ledger.freeze(manager, editionId, { fallbackLocale, idPrefix, segment, readersOf });
     await this.runs.setFrozenCount(manager, editionId, frozenCount);
     return { frozenCount };
   }

@@ -7,6 +7,7 @@ import {
   type RunState,
 } from '#src/domain/delivery/delivery-state.js';
 import { PROVIDERS } from '#src/domain/delivery/provider.js';
+import type { ReadersOf } from '../ledger/readers-of.js';
 import type { SegmentFilter } from '#src/domain/segment/segment.schema.js';
 import { countAffected, selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
@@ -37,17 +38,24 @@ export class RunRepository {
   /** Gives the prefix of the ids of its deliveries. Fails on the primary key when the edition was started before. */
   async insert(
     manager: EntityManager,
-    run: { editionId: string; messageDomain: string; expiryHours: number; segment?: SegmentFilter | undefined },
+    run: {
+      editionId: string;
+      messageDomain: string;
+      expiryHours: number;
+      segment?: SegmentFilter | undefined;
+      readersOf?: ReadersOf | undefined;
+    },
   ): Promise<string> {
     const [row] = await selectRows<{ idPrefix: string }>(
       manager,
-      `INSERT INTO delivery_run (edition_id, state, frozen_count, message_domain, expires_at, segment_filter)
-       VALUES ($1, 'sending', 0, $2, now() + make_interval(hours => $3), $4) RETURNING id_prefix AS "idPrefix"`,
+      `INSERT INTO delivery_run (edition_id, state, frozen_count, message_domain, expires_at, segment_filter, readers_of)
+       VALUES ($1, 'sending', 0, $2, now() + make_interval(hours => $3), $4, $5) RETURNING id_prefix AS "idPrefix"`,
       [
         run.editionId,
         run.messageDomain,
         run.expiryHours,
         run.segment === undefined ? null : JSON.stringify(run.segment),
+        run.readersOf === undefined ? null : JSON.stringify(run.readersOf),
       ],
     );
     if (row === undefined) throw new Error(`the run of edition ${run.editionId} was not written`);

@@ -11,11 +11,12 @@ export const alertValuesSchema = z.strictObject({
   editionId: z.uuid(),
   reason: z.string(),
   about: z.enum(ALERTS_ABOUT).default('paused'),
+  title: z.string().optional(),
 });
 
 type Settings = Pick<Config, 'MAIL_FROM_NAME' | 'POSTAL_ADDRESS' | 'PUBLIC_URL'>;
 
-/** The mail about a run that has paused itself or is blocked, with how far it had come when the mail left. */
+/** The mail about a run or an edition that needs somebody; of a run, with how far it had come when the mail left. */
 @Injectable()
 export class OperatorAlertComposer {
   constructor(
@@ -26,24 +27,24 @@ export class OperatorAlertComposer {
   ) {}
 
   async compose({ locale, values }: ComposedFrom): Promise<RenderedNotice> {
-    const { editionId, reason, about } = alertValuesSchema.parse(values);
-    const counts = await this.runs.counts(editionId);
-    const { accepted, failed, uncertain, pending, claimed, handing, deferred } = counts;
+    const { editionId, reason, about, title } = alertValuesSchema.parse(values);
+    const hasRun = title === undefined;
     return this.renderer.operatorAlert({
       about,
       locale,
       masthead: this.config.MAIL_FROM_NAME,
-      edition: { id: editionId, title: (await this.variants.subjectOf(editionId, locale)) ?? '' },
+      edition: { id: editionId, title: title ?? (await this.variants.subjectOf(editionId, locale)) ?? '' },
       reason,
-      counts: {
-        frozen: Object.values(counts).reduce((sum, count) => sum + count, 0),
-        accepted,
-        failed,
-        uncertain,
-        open: pending + claimed + handing + deferred,
-      },
-      progressUrl: `${this.config.PUBLIC_URL}/api/admin/runs/${editionId}/progress`,
+      counts: hasRun ? await this.countsOf(editionId) : null,
+      progressUrl: `${this.config.PUBLIC_URL}/api/admin/${hasRun ? `runs/${editionId}/progress` : `editions/${editionId}`}`,
       postalAddress: this.config.POSTAL_ADDRESS,
     });
+  }
+
+  private async countsOf(editionId: string) {
+    const counts = await this.runs.counts(editionId);
+    const { accepted, failed, uncertain, pending, claimed, handing, deferred } = counts;
+    const frozen = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    return { frozen, accepted, failed, uncertain, open: pending + claimed + handing + deferred };
   }
 }

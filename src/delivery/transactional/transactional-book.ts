@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { providerOfDomain, type Provider } from '#src/domain/delivery/provider.js';
 import { enhancedCode } from '#src/domain/delivery/verdict.js';
-import type { TransactionalStep } from '#src/domain/delivery/transactional-mail.js';
+import type { TransactionalState, TransactionalStep } from '#src/domain/delivery/transactional-mail.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
+import { domainOf } from '../message/sender.js';
 import { UNCARRIED, type HandOff } from '../transport.js';
 import { TransactionalMailRepository, type ClaimedMail, type MailSettlement } from './transactional-mail.repository.js';
 import { TransactionalMetrics } from './transactional-metrics.js';
@@ -87,13 +89,20 @@ export class TransactionalBook {
   }
 
   private async written({ mail, token }: MailTask, settlement: MailSettlement) {
+    const write = (): Promise<TransactionalState | undefined> =>
+      this.mails.settle(mail.id, token, settlement, this.config.UNCERTAIN_HOLD_MINUTES, providerOf(mail));
     for (const wait of PATIENCE_MS) {
       try {
-        return await this.mails.settle(mail.id, token, settlement, this.config.UNCERTAIN_HOLD_MINUTES);
+        return await write();
       } catch {
         await sleep(wait);
       }
     }
-    return this.mails.settle(mail.id, token, settlement, this.config.UNCERTAIN_HOLD_MINUTES);
+    return write();
   }
+}
+
+/** The receiving one, as far as it is known. */
+export function providerOf({ provider, address }: Pick<ClaimedMail, 'provider' | 'address'>): Provider {
+  return provider ?? providerOfDomain(domainOf(address)) ?? 'other';
 }

@@ -3,6 +3,7 @@ import { transactionalMessageId } from '#src/domain/delivery/message-id.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import type { SlotValues } from '#src/rendering/index.js';
+import { EchoTokens } from '../message/echo-tokens.js';
 import { ReturnAddresses } from '../message/return-addresses.js';
 import { checkSignatures } from '../message/dkim/check-signatures.js';
 import { DkimSeal } from '../message/dkim/dkim-seal.js';
@@ -27,11 +28,12 @@ export class TransactionalLetters {
     private readonly composer: TransactionalComposer,
     private readonly signer: DkimSigner,
     private readonly returns: ReturnAddresses,
+    private readonly echoes: EchoTokens,
     private readonly clock: Clock,
   ) {}
 
   /** Throws when the mail cannot be composed, or with a SignatureSelfCheckError. */
-  async write(mail: ClaimedMail, { isSigned, namesSender }: LetterForm): Promise<WrittenLetter> {
+  async write(mail: ClaimedMail, { isSigned, namesSender, echo }: LetterForm): Promise<WrittenLetter> {
     const { MAIL_FROM: from, MAIL_FROM_NAME: name, MAIL_REPLY_TO: replyTo } = this.config;
     const { subject, ...content } = await this.composer.compose(mail);
     const body = new LetterBody(content);
@@ -50,6 +52,8 @@ export class TransactionalLetters {
       pieces.unshift(await new DkimSeal(keys, fields, []).sign([], pieces.slice(1), date));
       checkSignatures(Buffer.concat(pieces), keys);
     }
+    const echoHead = this.echoes.headOf(echo, { kind: 'mail', id: mail.id });
+    if (echoHead !== undefined) pieces.unshift(echoHead);
     const sender = this.returns.senderOf(mail.id, namesSender);
     return { envelope: { from: sender, to: mail.address }, message: wireMessage(pieces) };
   }

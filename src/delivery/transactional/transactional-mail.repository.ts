@@ -105,15 +105,29 @@ export class TransactionalMailRepository {
     return (await selectRows(this.dataSource, HAND_OFF, [id, token, leaseSeconds, relay])).length === 1;
   }
 
-  /** The state that was written; undefined when the claim was no longer ours. */
+  /** The state that was written; undefined when the claim was no longer ours. `provider`: the receiving one. */
   async settle(
     id: string,
     token: string,
     settlement: MailSettlement,
     holdMinutes: number,
+    provider: Provider = 'other',
   ): Promise<TransactionalState | undefined> {
     const { state, code, enhancedCode, reply, relay, phase, isTried, retrySeconds } = settlement;
-    const values = [id, token, state, code, enhancedCode, reply, relay, phase, isTried, retrySeconds, holdMinutes];
+    const values = [
+      id,
+      token,
+      state,
+      code,
+      enhancedCode,
+      reply,
+      relay,
+      phase,
+      isTried,
+      retrySeconds,
+      holdMinutes,
+      provider,
+    ];
     const [row] = await selectRows<{ state: TransactionalState }>(this.dataSource, SETTLE, values);
     return row?.state;
   }

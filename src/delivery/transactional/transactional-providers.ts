@@ -1,5 +1,6 @@
 import { AddressChangeComposer } from './address-change.composer.js';
 import { DataExportComposer } from './data-export.composer.js';
+import { MailRefusals } from './mail-refusals.js';
 import { OperatorAlert } from './operator-alert.js';
 import { OperatorAlertComposer } from './operator-alert.composer.js';
 import { SubscriptionConfirmationComposer } from './subscription-confirmation.composer.js';
@@ -18,6 +19,7 @@ import { TransactionalSweeper } from './transactional-sweeper.js';
 export const TRANSACTIONAL_PROVIDERS = [
   AddressChangeComposer,
   DataExportComposer,
+  MailRefusals,
   OperatorAlert,
   OperatorAlertComposer,
   SubscriptionConfirmationComposer,

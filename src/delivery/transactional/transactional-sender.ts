@@ -1,15 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isInternational } from '#src/domain/address/parse-address.js';
-import { providerOfDomain, type Provider } from '#src/domain/delivery/provider.js';
+import type { Provider } from '#src/domain/delivery/provider.js';
 import { reasonOf } from '#src/domain/delivery/reply-rules.js';
 import { retryLadderSeconds, UNREACHED_SECONDS } from '#src/domain/delivery/retry-ladder.js';
 import { afterFailedTry } from '#src/domain/delivery/transactional-mail.js';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
 import { Lanes } from '../lanes/lanes.js';
 import type { WrittenLetter } from '../message/letter-writer.js';
-import { domainOf } from '../message/sender.js';
 import type { HandOff } from '../transport.js';
-import { TransactionalBook, type MailTask } from './transactional-book.js';
+import { providerOf, TransactionalBook, type MailTask } from './transactional-book.js';
 import { TransactionalLetters } from './transactional-letters.js';
 import { TransactionalMetrics } from './transactional-metrics.js';
 
@@ -34,7 +33,7 @@ export class TransactionalSender {
   async send(task: MailTask): Promise<void> {
     const { mail } = task;
     if (mail.isSuppressed) return this.book.suppressed(task);
-    const provider = mail.provider ?? providerOfDomain(domainOf(mail.address)) ?? 'other';
+    const provider = providerOf(mail);
     const needsUtf8 = isInternational(mail.address);
     if (needsUtf8 && !this.lanes.carriesUtf8) return this.book.uncarried(task);
     const { relay, waitMs } = await this.route(provider, needsUtf8);

@@ -17,6 +17,13 @@ export function detectLanguage(text: string): Locale | null {
   return count.traditionalOnly > count.simplifiedOnly ? 'zh-TW' : 'zh-CN';
 }
 
+/** What a text is written in where Tradewind does not read it; null when that cannot be told either. */
+export function foreignLanguage(text: string): 'Japanese' | 'Korean' | null {
+  const { han, latin, kana, hangul } = countScripts(text.slice(0, SAMPLE_CHARACTERS));
+  if (kana + hangul <= (han + kana + hangul) * 0.15 || kana + hangul < latin * 0.1) return null;
+  return kana >= hangul ? 'Japanese' : 'Korean';
+}
+
 /** Latin letters must make up most of all letters, else the text is Cyrillic, Thai or the like with some brand names. */
 function hasOnlyLatin(text: string): boolean {
   const sample = text.slice(0, SAMPLE_CHARACTERS);

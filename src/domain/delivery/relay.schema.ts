@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PROVIDERS } from './provider.js';
+import { ECHOING_WEBHOOKS } from './webhook-echo.js';
 
 const most = z.int().min(1).max(1_000_000_000);
 const limits = z
@@ -52,6 +53,17 @@ export const relaySchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('It offers SMTPUTF8 (RFC 6531): addresses with another script before the @ go by it, and by no other.'),
+  webhook: z
+    .enum(ECHOING_WEBHOOKS)
+    .optional()
+    .describe(
+      'Whose webhook tells of its mails: each is given a token that comes back with its events. ses:// is `ses` by itself.',
+    ),
+  configurationSet: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'has 1 to 64 letters, digits, _ and -')
+    .optional()
+    .describe('Of SES by SMTP: the configuration set whose events are published.'),
   providers: z
     .partialRecord(
       z.enum(PROVIDERS),
@@ -80,9 +92,15 @@ export const relaysSchema = z
   .array(relaySchema)
   .min(1)
   .superRefine((relays, context) => {
-    for (const [index, { name, url, smtputf8 }] of relays.entries()) {
+    for (const [index, { name, url, smtputf8, webhook, configurationSet }] of relays.entries()) {
       if (smtputf8 && url.startsWith('ses:'))
         context.addIssue({ code: 'custom', path: [index, 'smtputf8'], message: 'Amazon SES does not carry them' });
+      if (configurationSet !== undefined && (webhook !== 'ses' || url.startsWith('ses:')))
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'configurationSet'],
+          message: 'is for "webhook": "ses" over SMTP; a ses:// URL has it as ?configurationSet=',
+        });
       if (relays.findIndex((relay) => relay.name === name) !== index)
         context.addIssue({ code: 'custom', path: [index, 'name'], message: `"${name}" is there twice` });
     }

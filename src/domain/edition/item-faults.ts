@@ -13,7 +13,7 @@ export type ItemFault = {
 
 /** What keeps one item from being mailed: a shift that is not confirmed, a quote that no longer stands, a number that nothing proves. */
 export function itemFaults(
-  item: Pick<EditionItem, 'shiftId' | 'claim' | 'headline' | 'impact'>,
+  item: Pick<EditionItem, 'shiftId' | 'claim' | 'headline' | 'impact' | 'impactFacts'>,
   { status, brokenQuotes }: { status: ShiftStatus; brokenQuotes: readonly Evidence[] },
 ): ItemFault[] {
   const { shiftId } = item;
@@ -21,7 +21,7 @@ export function itemFaults(
   if (status !== 'confirmed') faults.push({ shiftId, reason: 'not-confirmed' });
   if (brokenQuotes.length > 0)
     faults.push({ shiftId, reason: 'broken-quote', quotes: brokenQuotes.map(({ quote }) => quote) });
-  const words = [...wordsOf(item.headline), ...wordsOf(item.impact)];
+  const words = [...wordsOf(item.headline), ...wordsOf(item.impact), ...wordsOf(item.impactFacts?.check ?? {})];
   const numbers = words.flatMap((text) => unprovenNumbers(text, item.claim));
   if (numbers.length > 0) faults.push({ shiftId, reason: 'number-without-evidence', numbers });
   return faults;

@@ -15,7 +15,13 @@ const ONE_WAY = [
   ['高级', '高級'], ['文件', '文件'],
 ] as const; // prettier-ignore
 
-export const TO_TRADITIONAL: ReadonlyMap<string, string> = new Map<string, string>([...REVERSIBLE, ...ONE_WAY]);
+/** Where a text is written in traditional characters already, OpenCC must not go on (用戶 → 使用者). 管道 is also a pipe. */
+const SETTLED = [...REVERSIBLE, ...ONE_WAY].map(([, traditional]) => traditional).filter((word) => word !== '管道');
+export const TO_TRADITIONAL: ReadonlyMap<string, string> = new Map<string, string>([
+  ...SETTLED.map((word) => [word, word] as const),
+  ...REVERSIBLE,
+  ...ONE_WAY,
+]);
 export const TO_SIMPLIFIED: ReadonlyMap<string, string> = new Map<string, string>([
   ...REVERSIBLE.map(([simplified, traditional]) => [traditional, simplified] as const),
   ['使用者', '用户'],

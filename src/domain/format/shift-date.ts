@@ -36,6 +36,14 @@ export function formatShiftDate(date: ShiftDate, locale: Locale, language: Local
   return byPrecision(date.precision, period, locale) ?? formatRange(date.start, date.end, locale);
 }
 
+/** The same for a headline, where room is short: a season is its months in English (Mar–May 2026) and its name in Chinese (2026年春季). */
+export function formatHeadlineDate(date: ShiftDate, locale: Locale, language: Locale): string | null {
+  const words = formatShiftDate(date, locale, language);
+  if (words === null || date.precision !== 'season') return words;
+  if (locale !== 'en') return words.replace(/（[^）]*）$/u, '');
+  return date.start === null || date.end === null ? words : formatRange(date.start, date.end, locale);
+}
+
 function openEnded({ start, end, precision }: ShiftDate, locale: Locale): string | null {
   const day = start ?? end;
   if (day === null) return null;

@@ -16,9 +16,9 @@ test('says a shift in three languages from one set of data', () => {
     date: { text: '2026年春季', start: '2026-03-01', end: '2026-05-31', precision: 'season', relative: false, role: 'planned' }, // prettier-ignore
   });
   expect(inAll(shift)).toEqual([
-    'Meta：开源 → 封闭（Avocado），传闻，2026年春季（3月–5月）',
-    'Meta：開源 → 封閉（Avocado），傳聞，2026年春季（3月–5月）',
-    'Meta: open source → closed (Avocado), rumoured, spring 2026 (Mar–May)',
+    'Meta：开源 → 封闭（Avocado），据报道考虑中，2026年春季',
+    'Meta：開源 → 封閉（Avocado），據報導考慮中，2026年春季',
+    'Meta: open source → closed, reportedly considered, Mar–May 2026',
   ]);
 });
 

@@ -1,15 +1,15 @@
 import type { Locale } from '../locale/locale.js';
 import type { Amount, ShiftDate, ShiftKind, Modality } from '../shift/shift.schema.js';
 import { formatAmount } from './amount.js';
-import { attributionClass } from './attribution.js';
 import { displayWidth } from './display-width.js';
+import { hedge } from './hedge.js';
 import { kindLabel, kindPoles } from './labels.js';
 import { sayIn } from './localise.js';
-import { formatShiftDate } from './shift-date.js';
-import { stageLabel, stageOf } from './stage.js';
+import { formatHeadlineDate } from './shift-date.js';
 
 const MAX_POLES_WIDTH = 44;
 const MAX_DETAIL_WIDTH = 32;
+const MAX_NAME_WIDTH = 24;
 
 /** The data of a shift that a headline can be made of. `language` is that of the source's words. */
 export interface HeadlineFacts {
@@ -35,23 +35,52 @@ export function shiftPoles(facts: HeadlineFacts, locale: Locale): { from: string
   return poles === null ? null : { from: from ?? poles.from, to: to ?? poles.to };
 }
 
+/** What inboxes show of a subject on a desk; a phone shows its first half. */
+export const MAX_HEADLINE_WIDTH = 70;
+
 /**
- * One line from data alone, which needs no translation: "Meta: open source → closed (Avocado), rumoured, spring 2026 (Mar–May)". For subjects
- * and lists; the stage stands in it unless the shift is in force. Words of the source that are too long for a headline are left out.
+ * One line from data alone, which needs no translation: "Meta: open source → closed (Avocado), reportedly planned, Mar–May 2026". For subjects
+ * and lists, at most `maxWidth` columns: what it is about, then the date, then the source's own words give way; how sure it is never does. Words of the
+ * source that are too long for a headline are left out.
  */
-export function structuredHeadline(facts: HeadlineFacts, locale: Locale): string {
-  const isEnglish = locale === 'en';
-  const stage = stageOf(facts, attributionClass(facts.attribution));
-  const label = stageLabel(stage, locale);
+export function structuredHeadline(facts: HeadlineFacts, locale: Locale, maxWidth = MAX_HEADLINE_WIDTH): string {
+  const date = facts.date === null ? null : formatHeadlineDate(facts.date, locale, facts.language);
+  const short = { ...facts, object: null };
+  const tries = [
+    headlineOf(facts, date, locale),
+    headlineOf(short, date, locale),
+    headlineOf(facts, null, locale),
+    headlineOf(short, null, locale),
+    headlineOf({ ...short, from: null, to: null }, null, locale),
+    headlineOf({ ...short, from: null, to: null, amounts: [] }, null, locale),
+  ];
+  const fitting = tries.find((line) => displayWidth(line) <= maxWidth);
+  return (
+    fitting ??
+    headlineOf({ ...short, from: null, to: null, amounts: [], actorName: cut(facts.actorName) }, null, locale)
+  );
+}
+
+function headlineOf(facts: HeadlineFacts, date: string | null, locale: Locale): string {
   return joinParts(
     [
-      `${facts.actorName}${isEnglish ? ': ' : '：'}${core(facts, locale)}`,
+      `${facts.actorName}${locale === 'en' ? ': ' : '：'}${core(facts, locale)}`,
       firstAmount(facts, locale),
-      stage === 'in_force' ? null : isEnglish ? label.toLowerCase() : label,
-      facts.date === null ? null : formatShiftDate(facts.date, locale, facts.language),
+      hedge(facts, locale),
+      date,
     ],
     locale,
   );
+}
+
+/** A name that alone is longer than a headline. */
+function cut(name: string): string {
+  let short = '';
+  for (const character of name) {
+    if (displayWidth(short + character) > MAX_NAME_WIDTH) return `${short.trimEnd()}…`;
+    short += character;
+  }
+  return short;
 }
 
 /** The head of a block that shows stage, date and both ends of the shift itself: "Meta: Layoffs (FAIR), 600 jobs". */

@@ -1,4 +1,5 @@
 import { sha256 } from '#src/foundation/tokens/sha256.js';
+import { overlayActors } from './actors/actor-lexicon.js';
 import { extractShifts } from './extract-shifts.js';
 
 const read = (text: string, title?: string) => extractShifts({ text, title, publishedAt: '2026-11-20' }, { sha256 });
@@ -43,6 +44,15 @@ describe('extracting from a whole text', () => {
     expect(read('拼多多公布了季报。公司计划在波兰招聘200名员工。')[0]?.actor).toMatchObject({ id: 'pdd', surface: '公司', resolvedBy: 'coref' });
     expect(read('Shopee published its results. The company plans to hire 200 people in Poland.')[0]?.actor).toMatchObject({ id: 'shopee', resolvedBy: 'coref' });
   }); // prettier-ignore
+
+  it('reads with the lexicon it is given', () => {
+    const lexicon = overlayActors([
+      { id: 'kite', name: 'Kite', role: 'company', aliases: [{ text: '云雀小店', via: 'product' }] },
+    ]);
+    const text = '云雀小店宣布退出巴西市场。';
+    expect(extractShifts({ text }, { sha256, lexicon })[0]?.actor).toMatchObject({ id: 'kite', name: 'Kite' });
+    expect(read(text)[0]?.actor.id ?? null).toBeNull();
+  });
 
   it('leaves a relative date unknown without a publication day', () => {
     const [proposal] = extractShifts({ text: 'UPS will close two warehouses in December.' }, { sha256 });

@@ -1,6 +1,8 @@
 import { detectLanguage } from '../article/language.js';
 import { foldText } from '../text/fold-text.js';
-import { findActors } from './actors/actor-lexicon.js';
+import type { ActorEntry } from './actors/actor-entry.js';
+import { ACTORS } from './actors/actor-lexicon.js';
+import { compileActors, type ActorMatcher } from './actors/actor-matcher.js';
 import type { AmountOptions } from './amount/find-amounts.js';
 import type { Claim } from './claim/claim.js';
 import { findClaims } from './claim/find-claims.js';
@@ -15,7 +17,7 @@ import { openingActorLatin } from './subject/latin-subject.js';
 import { refOf, type ActorRef, type Discourse } from './subject/subject.js';
 
 /** Names the rules that made a proposal; rises when their results change. */
-export const EXTRACTOR_VERSION = 'rules@1';
+export const EXTRACTOR_VERSION = 'rules@2';
 
 export interface ArticleText {
   /** Plain text; evidence offsets count from its start. */
@@ -28,25 +30,41 @@ export interface ArticleText {
 export interface ExtractorTools {
   /** 64 hex digits of the text in UTF-8. */
   sha256: (text: string) => string;
+  /**
+   * All actors that may be named; the built-in ones when left out. `overlayActors` makes one of the built-in ones and additions. Pass the
+   * same array again: it is compiled once.
+   */
+  lexicon?: readonly ActorEntry[] | undefined;
 }
 
 const TITLE_WEIGHT = 3;
+const BESIDES = /(?:与|和|同|跟|对|向|被|由|给)$|\b(?:with|from|to|by|against|and)\s$/u;
+/** Question and answer, four lines at least: whoever is asked about, 公司 and "we" are the one that answers. */
+const DIALOGUE = /(?:(?:^|\n)[^\n。.:：]{1,12}[:：][^\n]+\s+){4}/u;
 
 /**
  * The strategy shifts that an article's own sentences state, by rules alone: a verb pattern of a kind, whose subject is a company or
  * authority, and which no negation, condition, opinion or noun phrase takes back. In the order of their evidence; every quote is
  * `text.slice(start, end)`. At most 100,000 characters are read.
  */
-export function extractShifts({ text, title, publishedAt }: ArticleText, { sha256 }: ExtractorTools): ShiftProposal[] {
+export function extractShifts(
+  { text, title, publishedAt }: ArticleText,
+  { sha256, lexicon = ACTORS }: ExtractorTools,
+): ShiftProposal[] {
   const anchor = parseIsoDay(publishedAt);
-  const readings = readBody(text, yuanOf(text), { anchor }, title);
-  const discourse: Discourse = { focus: null, main: mainActor(readings, title ?? firstLine(text)) };
+  const actors = compileActors(lexicon);
+  // A bare 元 is that of the text's own script: yuan, or Taiwan dollars.
+  const isTraditional = detectLanguage(text) === 'zh-TW';
+  const amounts: AmountOptions = { yuan: isTraditional ? 'TWD' : 'CNY' };
+  const readings = readBody(text, { actors, amounts, dates: { anchor }, title, isTraditional });
+  const discourse: Discourse = { focus: null, main: mainActor(readings, title ?? firstLine(text), actors) };
+  const isDialogue = DIALOGUE.test(text.slice(0, 20_000));
   const today = anchor ?? usualYear(readings);
   const claims: Claim[] = [];
   for (const [index, reading] of readings.entries()) {
     claims.push(...settleClaims(reading, findClaims(reading, index, discourse), today));
-    discourse.focus =
-      (reading.script === 'han' ? openingActor(reading) : openingActorLatin(reading)) ?? discourse.focus;
+    if (isDialogue && discourse.main !== null) continue;
+    discourse.focus = (reading.script === 'han' ? openingActor(reading) : openingActorLatin(reading)) ?? discourse.focus;
   }
   const proposals = mergeClaims(claims).map((group) => propose(group, { text, sha256, source: EXTRACTOR_VERSION }));
   const ordered = proposals.sort((a, b) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0));
@@ -57,13 +75,8 @@ function firstLine(text: string): string {
   return /^[^\r\n]{0,300}/u.exec(text)?.[0] ?? '';
 }
 
-/** A bare 元 is that of the text's own script: yuan, or Taiwan dollars in a traditional text. */
-function yuanOf(text: string): AmountOptions {
-  return { yuan: detectLanguage(text) === 'zh-TW' ? 'TWD' : 'CNY' };
-}
-
 /** The actor named most often, the title counting threefold. A country is none. */
-function mainActor(readings: readonly Reading[], title: string): ActorRef | null {
+function mainActor(readings: readonly Reading[], title: string, actors: ActorMatcher): ActorRef | null {
   const votes = new Map<string, { actor: ActorRef; count: number }>();
   const vote = (mentions: Reading['mentions'], weight: number): void => {
     for (const mention of mentions) {
@@ -73,8 +86,14 @@ function mainActor(readings: readonly Reading[], title: string): ActorRef | null
       votes.set(key, { ...known, count: known.count + weight });
     }
   };
-  for (const reading of readings) vote(reading.mentions, 1);
-  vote(findActors(foldText(title)), TITLE_WEIGHT);
+  for (const { text, mentions } of readings) {
+    // A partner or a victim is named, but is not what the text is about.
+    for (const mention of mentions) vote([mention], BESIDES.test(text.slice(Math.max(0, mention.start - 12), mention.start)) ? 0.5 : 1);
+  }
+  const named = readings.flatMap(({ mentions }) => mentions.filter((mention) => mention.id === null));
+  const foldedTitle = foldText(title);
+  vote(actors.find(foldedTitle), TITLE_WEIGHT);
+  vote([...new Map(named.map((mention) => [mention.name, mention])).values()].filter(({ name }) => foldedTitle.includes(name)), TITLE_WEIGHT);
   const [first, second] = [...votes.values()].sort((a, b) => b.count - a.count);
   if (first === undefined || first.count < 2) return null;
   // A round-up of many companies is about none of them.

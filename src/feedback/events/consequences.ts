@@ -5,7 +5,7 @@ import type { SuppressionReason } from '#src/domain/consent/standing.js';
 import { decide, HISTORY_DAYS, ruleFor, UNREFUTED_HOURS } from '#src/domain/feedback/action-rules.js';
 import { Clock } from '#src/foundation/clock/clock.js';
 import { ConsentDesk, SuppressionDesk } from '#src/subscribers/index.js';
-import type { EventAction, MatchedReport } from './feedback-report.js';
+import type { Addressee, EventAction, MatchedReport } from './feedback-report.js';
 import { FeedbackRepository, type PastEvent } from './feedback.repository.js';
 
 /** `replaced`: the reason of an operator's own that a new suppression took the place of. */
@@ -26,9 +26,11 @@ export class Consequences {
 
   /** Of an event that was just written; what it came to is for the caller to write down. */
   async draw(manager: EntityManager, eventId: string, report: MatchedReport): Promise<Drawn> {
-    const { kind, source, subscriberId } = report;
+    const { kind, source, subscriberId, addressee } = report;
     const rule = ruleFor({ class: kind, status: report.status, reply: report.reply });
-    if (rule.action === 'none' || subscriberId === null) return NOTHING;
+    if (subscriberId === null)
+      return rule.action === 'suppress' && rule.editions === 1 ? this.stop(manager, addressee) : NOTHING;
+    if (rule.action === 'none') return NOTHING;
     if (!(await this.events.lockReader(manager, subscriberId))) return NOTHING;
     if (rule.action === 'leave') {
       // By a link of ours the reader has left, or is just leaving, with a consent event that says so.
@@ -40,6 +42,14 @@ export class Consequences {
     const reason = kind === 'complaint' ? 'complaint' : 'hard-bounce';
     const { replaced } = await this.suppressions.suppressReader(manager, subscriberId, reason);
     return { action: 'suppressed', replaced };
+  }
+
+  /** Of somebody who does not subscribe, and whose address is gone. */
+  private async stop(manager: EntityManager, addressee: Addressee | undefined): Promise<Drawn> {
+    const hash = addressee?.addressHash ?? null;
+    if (hash === null) return NOTHING;
+    await this.suppressions.suppressHash(manager, hash, 'hard-bounce');
+    return { action: 'suppressed', replaced: null };
   }
 
   /**

@@ -19,7 +19,7 @@ export function columnsOf(report: MatchedReport, now: Date): Record<string, unkn
     source: line(report.source, LONGEST_WORD),
     external_id: idOf(report.externalId),
     matched_by: report.matchedBy,
-    provider: report.delivery?.provider ?? providerOf(report.recipient),
+    provider: report.delivery?.provider ?? report.addressee?.provider ?? providerOf(report.recipient),
     status: report.status === null ? null : line(report.status, 20),
     rule: line(report.rule, LONGEST_WORD),
     reply: report.reply === null ? null : line(report.reply, LONGEST_REPLY),

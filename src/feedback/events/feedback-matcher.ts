@@ -14,7 +14,7 @@ const ABOUT_A_PERSON: readonly FeedbackClass[] = ['hard', 'complaint', 'unsubscr
 const ABOUT_AN_ADDRESS: readonly FeedbackClass[] = ['hard', 'soft'];
 
 /**
- * Finds the mail that a report is about: by our delivery id (from the Message-ID), else by the provider's id of a mail that an earlier event
+ * Finds the mail that a report is about (a source that sends single mails says itself whom one was for): by our delivery id (from the Message-ID), else by the provider's id of a mail that an earlier event
  * has tied to a delivery. The address alone tells a reader only where the report names no mail, or a single mail of ours. A report that
  * names a mail of another system in the same account, or a delivery that there is not, matches nothing.
  */
@@ -60,7 +60,9 @@ export class FeedbackMatcher {
       const isAboutReader = !(delivery.isToFormerAddress && ABOUT_AN_ADDRESS.includes(report.kind));
       return { ...report, matchedBy, delivery, subscriberId: isAboutReader ? delivery.subscriberId : null };
     }
-    const { deliveryId, isForeign, recipient, kind } = report;
+    const { deliveryId, isForeign, recipient, kind, addressee } = report;
+    if (addressee !== undefined)
+      return { ...report, matchedBy: 'mail', delivery: null, subscriberId: addressee.subscriberId };
     const isNameless = deliveryId === null && !isForeign && recipient !== null && ABOUT_A_PERSON.includes(kind);
     const subscriberId = isNameless ? await this.readers.idOf(manager, recipient) : null;
     return { ...report, matchedBy: subscriberId === null ? 'none' : 'address', delivery: null, subscriberId };

@@ -20,9 +20,14 @@ export type FeedbackReport = {
   /** The provider's own id of the mail. */
   providerMessageId: string | null;
   recipient: string | null;
+  /** Of a single mail: whom it was for. */
+  addressee?: Addressee;
   /** When it happened; null: now. */
   at: Date | null;
 };
+
+/** `subscriberId`: null for somebody who does not subscribe. `addressHash`: null where the address is never to be suppressed for it. */
+export type Addressee = { subscriberId: string | null; addressHash: Buffer | null; provider: string };
 
 /** What a source that knows the mail, and nothing more, leaves out. */
 export const NOTHING_MORE = {
@@ -35,7 +40,7 @@ export const NOTHING_MORE = {
   at: null,
 } as const satisfies Partial<FeedbackReport>;
 
-export const MATCHES = ['ledger', 'message-id', 'provider-id', 'address', 'none'] as const;
+export const MATCHES = ['ledger', 'mail', 'message-id', 'provider-id', 'address', 'none'] as const;
 export type MatchedBy = (typeof MATCHES)[number];
 
 export type MatchedReport = FeedbackReport & {

@@ -53,7 +53,8 @@ export class FeedbackController {
   @ApiResponse({ status: 404, description: 'feedback.not-found' })
   @ApiResponse({
     status: 409,
-    description: 'feedback.final: a reader who asked to leave comes back by their own act only.',
+    description:
+      'feedback.final: a reader who asked to leave comes back by their own act only; feedback.nobody: the address is no subscriber’s, lift its suppression.',
   })
   undo(@Param('id', { schema: z.uuid() }) id: string) {
     return this.desk.undo(id, ADMIN_ACTOR);

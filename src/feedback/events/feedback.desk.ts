@@ -11,9 +11,9 @@ import type { FeedbackEvent, FeedbackListQuery, FeedbackView } from './feedback.
 import { FeedbackRepository } from './feedback.repository.js';
 
 const PAGE = sqlFile(import.meta.dirname, 'sql/page-events.sql');
-const ONE = `SELECT action, subscriber_id AS "readerId", replaced_reason AS "replacedReason" FROM feedback_event WHERE id = $1`;
+const ONE = `SELECT action, matched_by AS "matchedBy", subscriber_id AS "readerId", replaced_reason AS "replacedReason" FROM feedback_event WHERE id = $1`;
 
-type Told = { action: string; readerId: string | null; replacedReason: SuppressionReason | null };
+type Told = { action: string; matchedBy: string; readerId: string | null; replacedReason: SuppressionReason | null };
 
 type Row = Omit<FeedbackEvent, 'occurredAt' | 'takenAt' | 'undoneAt'> & {
   occurredAt: Date;
@@ -43,7 +43,8 @@ export class FeedbackDesk {
 
   /**
    * Takes an event back as if it had never been told; being told again changes nothing. A suppression that no other event asks for ends. May
-   * be repeated. 409 `feedback.final` for an unsubscribe that was acted on: only the reader's own act brings them back.
+   * be repeated. 409 `feedback.nobody` for the address of somebody who does not subscribe, which no event names: its suppression is lifted as such.
+   * 409 `feedback.final` for an unsubscribe that was acted on: only the reader's own act brings them back.
    */
   async undo(id: string, actor: string): Promise<FeedbackView> {
     return this.dataSource.transaction(async (manager) => {
@@ -51,6 +52,8 @@ export class FeedbackDesk {
       if (event === undefined) throw new NotFoundError('feedback', id);
       if (event.action === 'left')
         throw new AppError(409, 'feedback.final', 'The reader asked to leave; only their own act brings them back.');
+      if (event.action === 'suppressed' && event.matchedBy === 'mail' && event.readerId === null)
+        throw new AppError(409, 'feedback.nobody', 'Its address is no subscriber’s: lift the suppression instead.');
       if (await this.events.undo(manager, id, actor)) {
         const { action, readerId, replacedReason } = event;
         const suppression =

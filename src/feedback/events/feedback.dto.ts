@@ -29,7 +29,9 @@ const eventFields = {
   source: z.string(),
   matchedBy: z
     .enum(MATCHES)
-    .describe('How the mail was found. `address`: it names no mail, only the reader. `none`: nothing was found.'),
+    .describe(
+      'How the mail was found. `mail`: a single mail of ours, such as a confirmation. `address`: it names no mail, only the reader. `none`: nothing was found.',
+    ),
   deliveryId: z.uuid().nullable(),
   editionId: z.uuid().nullable(),
   subscriberId: z.uuid().nullable().describe('Null when no reader was found, or the person was erased.'),

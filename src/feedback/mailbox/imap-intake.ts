@@ -3,8 +3,8 @@ import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/comm
 import { ImapFlow } from 'imapflow';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '#src/foundation/config/config.js';
-import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
 import { Log } from '#src/foundation/logging/logger.js';
+import { ImapPositionRepository, type ImapPlace } from './imap-position.repository.js';
 import { InboundMailRepository, MOST_BYTES } from './inbound-mail.repository.js';
 
 /** Mails of one fetch, and of one look into the mailbox. */
@@ -24,6 +24,7 @@ export class ImapIntake implements BeforeApplicationShutdown {
     @Inject(CONFIG) private readonly config: Pick<Config, 'BOUNCE_IMAP_URL'>,
     private readonly dataSource: DataSource,
     private readonly mails: InboundMailRepository,
+    private readonly positions: ImapPositionRepository,
     private readonly log: Log,
   ) {}
 
@@ -53,7 +54,7 @@ export class ImapIntake implements BeforeApplicationShutdown {
     const folder = decodeURIComponent(url.pathname.slice(1)) || 'INBOX';
     const opened = await client.mailboxOpen(folder, { readOnly: true });
     const place = { mailbox: `${url.username}@${url.host}/${folder}`, validity: String(opened.uidValidity) };
-    const last = await this.lastRead(place);
+    const last = await this.positions.lastRead(place);
     // `n:*` also names the last mail when there is none from n on.
     const found = (await client.search({ uid: `${last + 1}:*` }, { uid: true })) || [];
     const fresh = found.filter((uid) => uid > last).sort((one, other) => one - other);
@@ -68,36 +69,18 @@ export class ImapIntake implements BeforeApplicationShutdown {
     return copied;
   }
 
-  /** 0 for a mailbox that is new, or has new numbers; what is copied again then is known by its content. */
-  private async lastRead({ mailbox, validity }: Place): Promise<number> {
-    const [row] = await selectRows<{ last: number }>(
-      this.dataSource,
-      `SELECT last_uid::float8 AS last FROM imap_position WHERE mailbox = $1 AND uid_validity = $2`,
-      [mailbox, validity],
-    );
-    return row?.last ?? 0;
-  }
-
-  /** The mails and the place in one transaction. */
-  private async keep({ mailbox, validity }: Place, raws: readonly Buffer[], lastUid: number): Promise<void> {
+  /** The mails and the place in one transaction; what is copied again after new numbers is known by its content. */
+  private async keep(place: ImapPlace, raws: readonly Buffer[], lastUid: number): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const mails = raws.map((raw) => {
         const externalId = createHash('sha256').update(raw).digest('hex');
         return { source: 'imap', externalId, recipient: null, raw } as const;
       });
       await this.mails.keep(mails, manager);
-      await countAffected(
-        manager,
-        `INSERT INTO imap_position AS known (mailbox, uid_validity, last_uid) VALUES ($1, $2, $3)
-         ON CONFLICT (mailbox) DO UPDATE SET uid_validity = excluded.uid_validity, read_at = now(),
-           last_uid = CASE WHEN known.uid_validity = excluded.uid_validity THEN greatest(known.last_uid, excluded.last_uid) ELSE excluded.last_uid END`,
-        [mailbox, validity, lastUid],
-      );
+      await this.positions.save(manager, place, lastUid);
     });
   }
 }
-
-type Place = { mailbox: string; validity: string };
 
 function clientFor(url: URL): ImapFlow {
   const secure = url.protocol === 'imaps:';

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Arrivals } from '#src/delivery/index.js';
 import type { BounceReport, ReportedRecipient } from '#src/domain/feedback/bounce/bounce-report.js';
+import { mentionedAddresses } from '#src/domain/feedback/bounce/mentioned-addresses.js';
 import { readReport } from '#src/domain/feedback/bounce/read-report.js';
 import { Log } from '#src/foundation/logging/logger.js';
-import { SubscriberReader } from '#src/subscribers/index.js';
+import { AddressBook, SubscriberReader } from '#src/subscribers/index.js';
 import { FeedbackBook } from '../events/feedback-book.js';
 import { NOTHING_MORE, type FeedbackReport } from '../events/feedback-report.js';
 import { InboundMailRepository, type WaitingMail } from './inbound-mail.repository.js';
@@ -20,6 +21,7 @@ export class InboundMailReader {
     private readonly proof: MailProof,
     private readonly arrivals: Arrivals,
     private readonly readers: SubscriberReader,
+    private readonly addresses: AddressBook,
     private readonly book: FeedbackBook,
     private readonly log: Log,
   ) {}
@@ -56,6 +58,7 @@ export class InboundMailReader {
       sign: report.sign,
       matched: told === undefined ? 0 : 1,
       subscriberId: told === undefined ? null : (delivery?.subscriberId ?? null),
+      mentions: await this.mentionsOf(mail.raw),
     });
     this.log.info('feedback.mail-read', {
       mailId: mail.id,
@@ -77,6 +80,12 @@ export class InboundMailReader {
         at: mail.receivedAt,
       },
     ];
+  }
+
+  /** So that whoever is erased is found in it, however it is encoded. */
+  private async mentionsOf(raw: Buffer): Promise<Buffer[]> {
+    const read = (await mentionedAddresses(raw)).map((address) => this.addresses.read(address));
+    return read.flatMap((address) => (typeof address === 'string' ? [] : [address.hash]));
   }
 
   /** One mail of ours has one reader: of several that a report names, the one whose address it is, else the first (their mail was passed on). Complaints often hide the address. */

@@ -10,7 +10,8 @@ const MOST_TRIES = 3;
 
 export type NewMail = { source: 'smtp' | 'imap'; externalId: string; recipient: string | null; raw: Buffer };
 export type WaitingMail = NewMail & { id: string; receivedAt: Date };
-export type ReadAs = { kind: string; sign: string; matched: number; subscriberId: string | null };
+/** `mentions`: keyed hashes of the addresses that it names. */
+export type ReadAs = { kind: string; sign: string; matched: number; subscriberId: string | null; mentions: Buffer[] };
 export type MailState = 'waiting' | 'read' | 'failed';
 export type InboundMailRow = {
   id: string;
@@ -57,10 +58,11 @@ export class InboundMailRepository {
     return row;
   }
 
-  async isRead(manager: EntityManager, id: string, { kind, sign, matched, subscriberId }: ReadAs): Promise<void> {
+  async isRead(manager: EntityManager, id: string, readAs: ReadAs): Promise<void> {
+    const { kind, sign, matched, subscriberId, mentions } = readAs;
     await manager.query(
-      `UPDATE inbound_mail SET state = 'read', kind = $2, sign = $3, matched = $4, subscriber_id = $5 WHERE id = $1`,
-      [id, kind, sign, matched, subscriberId],
+      `UPDATE inbound_mail SET state = 'read', kind = $2, sign = $3, matched = $4, subscriber_id = $5, mentions = $6 WHERE id = $1`,
+      [id, kind, sign, matched, subscriberId, mentions],
     );
   }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { leaveReasonCountsSchema } from '../reasons/leave-reason.dto.js';
+import { trackingReportSchema } from '../tracking/tracking-report.dto.js';
 
 const count = z.int().min(0);
 const row = {
@@ -26,5 +28,9 @@ export const editionReportSchema = z
     providers: z
       .array(z.strictObject({ provider: z.string().describe('Receiving provider, e.g. google, qq, other.'), ...row }))
       .describe('Most mails first.'),
+    leaveReasons: leaveReasonCountsSchema,
+    tracking: trackingReportSchema.describe(
+      'Opens and clicks of readers who have agreed to it, and of nobody else; a minute or two late.',
+    ),
   })
   .meta({ id: 'EditionReport' });

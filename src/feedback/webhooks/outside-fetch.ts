@@ -1,5 +1,5 @@
-import type { ReadableStream } from 'node:stream/web';
 import { Injectable } from '@nestjs/common';
+import { Fetcher } from '#src/foundation/fetcher/fetch-outcome.js';
 
 export type Fetched = { status: number; body: string };
 
@@ -12,19 +12,17 @@ export abstract class OutsideFetch {
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 65_536;
 
+/** Through the guarded fetcher, so that not even a provider's name leads into our own network. */
 @Injectable()
 export class HttpsFetch extends OutsideFetch {
+  constructor(private readonly fetcher: Fetcher) {
+    super();
+  }
+
   override async get(url: string): Promise<Fetched> {
-    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const body: ReadableStream<Uint8Array> | null = response.body;
-    const pieces: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const piece of body ?? []) {
-      bytes += piece.length;
-      // Leaving the loop cancels the rest.
-      if (bytes > MAX_BYTES) throw new Error('the answer is too long');
-      pieces.push(piece);
-    }
-    return { status: response.status, body: Buffer.concat(pieces).toString('utf8') };
+    const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES, maxRedirects: 0, isHttpsOnly: true };
+    const outcome = await this.fetcher.fetch({ url, ...limits });
+    if (outcome.kind !== 'answer') throw new Error(`no answer: ${outcome.kind}, ${outcome.reason}`);
+    return { status: outcome.status, body: outcome.body.toString('utf8') };
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Counter } from 'prom-client';
+import { EchoTokens } from '#src/delivery/index.js';
 import { referenceOf } from '#src/domain/delivery/message-id.js';
 import type { ProviderReport } from '#src/domain/feedback/webhooks/provider-report.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
@@ -21,6 +22,7 @@ export class WebhookIntake {
   constructor(
     private readonly doors: WebhookDoors,
     private readonly book: FeedbackBook,
+    private readonly echoes: EchoTokens,
     private readonly log: Log,
     metrics: Metrics,
   ) {
@@ -60,8 +62,15 @@ export class WebhookIntake {
     if (events.reports.length === 0) return;
     await this.book.takeFrom(async (manager) => {
       if (token !== undefined) await useToken(manager, source, token);
-      return events.reports.map((report) => feedbackOf(source, report));
+      return events.reports.map((report) => this.feedbackOf(source, report));
     });
+  }
+
+  /** What a provider gives back of our own is surer than a Message-ID, which some of them write anew. */
+  private feedbackOf(source: string, { messageId, echo, ...report }: ProviderReport): FeedbackReport {
+    const mail = echo === null ? undefined : this.echoes.read(echo);
+    if (mail === undefined) return { ...report, ...referenceOf(messageId), source };
+    return { ...report, deliveryId: mail.kind === 'delivery' ? mail.id : null, isForeign: false, source };
   }
 }
 
@@ -79,10 +88,6 @@ async function useToken(manager: EntityManager, source: string, { tokenHash, bod
     [source, tokenHash],
   );
   if (used?.bodyHash !== bodyHash) throw refused();
-}
-
-function feedbackOf(source: string, { messageId, ...report }: ProviderReport): FeedbackReport {
-  return { ...report, ...referenceOf(messageId), source };
 }
 
 function refused(): AppError {

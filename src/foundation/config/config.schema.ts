@@ -1,6 +1,7 @@
-import { createPublicKey } from 'node:crypto';
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { readFetchAllow } from '../fetcher/fetch-allow.js';
+import { modelSettings } from './model-settings.js';
+import { isP256Key, isProxyList } from './setting-forms.js';
 
 const seconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
@@ -9,27 +10,6 @@ const url = (...protocols: string[]) =>
   z.url().refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}:`)), {
     message: `must start with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
-
-/** A public key in base64 of its DER form (SubjectPublicKeyInfo), on the curve P-256. */
-function isP256Key(text: string): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
-    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
-  } catch {
-    return false;
-  }
-}
-
-/** A number of hops, or addresses and networks in CIDR form. */
-function isProxyList(text: string): boolean {
-  if (/^[1-9]$/.test(text)) return true;
-  return text.split(',').every((entry) => {
-    const [address = '', length, ...more] = entry.trim().split('/');
-    const family = isIP(address);
-    if (family === 0 || more.length > 0) return false;
-    return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128));
-  });
-}
 
 /**
  * Every setting of the program. `.env.example` and `docs/configuration.md` are generated from here (`npm run generate`).
@@ -138,6 +118,13 @@ export const configSchema = z.strictObject({
       'Port on which the api role takes mail for BOUNCE_DOMAIN itself (25 where its MX leads). Unset: it takes none.',
     ),
   BOUNCE_SMTP_HOST: z.string().min(1).default('0.0.0.0').describe('Address on which BOUNCE_SMTP_PORT is opened.'),
+  BOUNCE_IP_CONNECTIONS: count(10).describe(
+    'Connections that one host may have there at once (IPv6: one /64), in each api process.',
+  ),
+  BOUNCE_IP_PER_MINUTE: count(300).describe(
+    'Messages that it may send there in a minute; the next ones are asked to come later.',
+  ),
+  BOUNCE_VISIT_SECONDS: seconds(300).describe('Longest connection there; a server that means it comes again.'),
   BOUNCE_TLS_CERT: z
     .string()
     .min(1)
@@ -280,6 +267,30 @@ export const configSchema = z.strictObject({
     .describe(
       'Whether the page behind a confirmation mail presses its button by script. Mail scanners that run scripts then confirm as well.',
     ),
+  FETCH_ALLOW: z
+    .string()
+    .refine(
+      (text) => readFetchAllow(text) !== undefined,
+      'must be addresses or networks with commas between, such as 10.1.0.0/16,192.168.7.9:8080',
+    )
+    .optional()
+    .describe(
+      'Private networks and other ports than 80 and 443 that sources may be fetched from: 10.1.0.0/16,192.168.7.9:8080,[fd00::]/8. Unset: public addresses only (docs/sources.md).',
+    ),
+  INGEST_HOST_GAP_SECONDS: seconds(5).describe(
+    'Least time between two requests to one host, of all processes together; plus up to as much again by chance.',
+  ),
+  INGEST_KEEP_DAYS: count(30).describe(
+    'How long the record of single fetches of a source is kept; the newest of each source stays.',
+  ),
+  TRACKING: z
+    .stringbool()
+    .default(true)
+    .describe(
+      'Whether opens and clicks of readers who have agreed to it are counted (docs/tracking.md); nobody has until they tick the box. Off: no mail is tracked, ' +
+        'and nothing is counted.',
+    ),
+  ...modelSettings,
   SWEEP_SECONDS: seconds(10).describe(
     'How often expired claims are swept and due work is woken (sweeper, reconciler, due editions).',
   ),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from '../error-code.js';
 import { configSchema, type RawConfig } from './config.schema.js';
+import { modelContradictions } from './model-settings.js';
 
 /** Settings as the program uses them: what may be left out has been filled in. */
 export type Config = RawConfig & {
@@ -98,6 +99,7 @@ function contradictions(raw: RawConfig): string[] {
     faults.push('BOUNCE_TLS_CERT: needs BOUNCE_TLS_KEY beside it, and the other way round');
   if (raw.SMTP_URL !== undefined && raw.RELAYS !== undefined)
     faults.push('RELAYS: there is SMTP_URL as well; a single relay is one entry of RELAYS, so set one of the two');
+  faults.push(...modelContradictions(raw));
   return faults;
 }
 

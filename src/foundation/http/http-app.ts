@@ -8,15 +8,18 @@ import { ProblemFilter } from './problem.filter.js';
 import { requestContext } from './request-context.js';
 import { schemaPipe } from './schema.pipe.js';
 
-/** Largest JSON or form body; an article of two million characters of Han text takes six bytes for each when escaped. */
-const MAX_BODY = '16mb';
+/** Largest JSON body of the admin API; an article of two million characters of Han text takes six bytes for each when escaped. */
+const MAX_ADMIN_BODY = '16mb';
+
+/** Largest JSON body that anybody may send. */
+const MAX_BODY = '64kb';
 
 /** Largest webhook. Its bytes are kept as they came, since they are what is signed. */
 const MAX_WEBHOOK = '2mb';
 
 /**
  * What every HTTP face of the program shares: request ids, safe headers, validation by schema, problem+json. Bodies of other types than
- * JSON and forms stay unread, so that an import can stream.
+ * JSON stay unread, so that an import can stream and a page can answer in its own way.
  */
 export function configureHttp(app: NestExpressApplication): void {
   const log = app.get(Log);
@@ -33,14 +36,27 @@ export function configureHttp(app: NestExpressApplication): void {
     }),
   );
   app.useBodyParser('raw', {
-    type: (request: IncomingMessage) => request.url?.startsWith('/hooks/') === true,
+    type: (request: IncomingMessage) => isBelow('/hooks/', request),
     limit: MAX_WEBHOOK,
     inflate: false,
   });
-  app.useBodyParser('json', { limit: MAX_BODY });
-  app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
+  // The first one that finds its type has read the body for good.
+  app.useBodyParser('json', {
+    type: (request: IncomingMessage) => isBelow('/api/admin/', request) && isJson(request),
+    limit: MAX_ADMIN_BODY,
+  });
+  app.useBodyParser('json', { type: isJson, limit: MAX_BODY });
   app.useGlobalPipes(schemaPipe());
   app.useGlobalFilters(new ProblemFilter(log));
+}
+
+/** Routes are found whatever their case. */
+function isBelow(path: string, { url = '' }: IncomingMessage): boolean {
+  return url.slice(0, path.length).toLowerCase() === path;
+}
+
+function isJson({ headers }: IncomingMessage): boolean {
+  return /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
 }
 
 /** Nobody is believed unless the settings say so: anyone can write an X-Forwarded-For. */

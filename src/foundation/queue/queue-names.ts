@@ -4,5 +4,6 @@ export const QUEUES = {
   delivery: 'delivery',
   transactional: 'transactional',
   import: 'import',
+  ingest: 'ingest',
 } as const;
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];

@@ -51,6 +51,42 @@ describe('tokens', () => {
       expect(tokens.verifyShort('bounce', nonsense)).toBeUndefined();
   });
 
+  describe('of many numbers', () => {
+    const numbers = [0, 1, 5, 6, 7, 12, 255, 65_536, 4_294_967_295];
+
+    it('are short, each its own, and give back subject and number', () => {
+      const many = tokens.signNumbered('click', id, numbers);
+      expect(new Set(many).size).toBe(numbers.length);
+      for (const [index, token] of many.entries()) {
+        expect(token).toMatch(/^[\w-]{40}$/);
+        expect(tokens.openNumbered('click', token)).toEqual({ subjectId: id, number: numbers[index] });
+        expect(tokens.signNumbered('click', id, [numbers[index]!])).toEqual([token]);
+      }
+    });
+
+    it('open nothing after any changed bit, nor for another purpose, subject or number', () => {
+      const [token = ''] = tokens.signNumbered('click', id, [7]);
+      const bytes = Buffer.from(token, 'base64url');
+      for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+        const forged = Buffer.from(bytes);
+        forged[bit >> 3]! ^= 1 << (bit & 7);
+        expect(tokens.openNumbered('click', forged.toString('base64url'))).toBeUndefined();
+      }
+      expect(tokens.openNumbered('open', token)).toBeUndefined();
+      const [other = ''] = tokens.signNumbered('click', id, [8]);
+      const mixed = Buffer.concat([Buffer.from(other, 'base64url').subarray(0, 20), bytes.subarray(20)]);
+      expect(tokens.openNumbered('click', mixed.toString('base64url'))).toBeUndefined();
+      expect(new Tokens(`k1:${key(3)}`).openNumbered('click', token)).toBeUndefined();
+    });
+
+    it('survive a rotation of keys, and refuse nonsense', () => {
+      const [token = ''] = tokens.signNumbered('open', id, [0]);
+      expect(new Tokens(`k2:${key(2)},k1:${key(1)}`).openNumbered('open', token)).toEqual({ subjectId: id, number: 0 });
+      for (const nonsense of ['', token.slice(1), `${token}A`, `${token.slice(0, 39)}=`, `${token.slice(0, 39)}é`])
+        expect(tokens.openNumbered('open', nonsense)).toBeUndefined();
+    });
+  });
+
   it('contain no address and refuse nonsense', () => {
     for (const nonsense of ['', '.', 'k1', 'k1..', 'k9.a.b', 'k1.a.b.c'])
       expect(tokens.verify('unsubscribe', nonsense)).toBeUndefined();

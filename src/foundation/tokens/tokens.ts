@@ -1,9 +1,23 @@
 import { createHash, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { KeyedHash } from './keyed-hash.js';
+import { NumberedSignature } from './numbered-signature.js';
 
 /** What a link may be used for; a token of one purpose opens nothing else. */
 export type TokenPurpose =
-  'unsubscribe' | 'preferences' | 'confirm' | 'challenge' | 'move-old' | 'move-new' | 'bounce' | 'leave';
+  | 'unsubscribe'
+  | 'leave-reason'
+  | 'preferences'
+  | 'confirm'
+  | 'challenge'
+  | 'move-old'
+  | 'move-new'
+  | 'bounce'
+  | 'leave'
+  | 'open'
+  | 'click'
+  | 'echo'
+  | 'echo-mail'
+  | 'clip';
 
 /** Derived once, since a run signs two tokens for every mail. */
 type Key = { id: string; derived: Record<TokenPurpose, KeyObject>; address: KeyedHash };
@@ -24,9 +38,15 @@ export class Tokens {
         id,
         derived: {
           unsubscribe: derived('unsubscribe'),
+          'leave-reason': derived('leave-reason'),
           preferences: derived('preferences'),
           bounce: derived('bounce'),
           leave: derived('leave'),
+          echo: derived('echo'),
+          'echo-mail': derived('echo-mail'),
+          open: derived('open'),
+          click: derived('click'),
+          clip: derived('clip'),
           confirm: derived('confirm'),
           challenge: derived('challenge'),
           'move-old': derived('move-old'),
@@ -79,6 +99,30 @@ export class Tokens {
     return isOurs ? uuidsOf(subject)[0] : undefined;
   }
 
+  /**
+   * For many small things of one subject (`numbers`, 0 to 2³²-1), such as the links of a mail: 40 signs of base64url each, which hold the subject, the
+   * number and 80 bits of signature. Six numbers in a row share one HMAC.
+   */
+  signNumbered(purpose: TokenPurpose, subjectId: string, numbers: readonly number[]): string[] {
+    const [key] = this.keys;
+    if (key === undefined) throw new Error('no token key');
+    const numbered = new NumberedSignature(key.derived[purpose], uuidBytes(subjectId));
+    return numbers.map((number) => numbered.token(number));
+  }
+
+  /** Undefined for anything forged, foreign or of another purpose. */
+  openNumbered(purpose: TokenPurpose, token: string): { subjectId: string; number: number } | undefined {
+    if (!/^[\w-]{40}$/.test(token)) return undefined;
+    const bytes = Buffer.from(token, 'base64url');
+    const subject = bytes.subarray(0, 16);
+    const number = bytes.readUInt32BE(16);
+    const isOurs = this.keys.some(({ derived }) =>
+      timingSafeEqual(Buffer.from(token), Buffer.from(new NumberedSignature(derived[purpose], subject).token(number))),
+    );
+    const [subjectId] = uuidsOf(subject.toString('hex'));
+    return isOurs && subjectId !== undefined ? { subjectId, number } : undefined;
+  }
+
   /** HMAC of a canonical address: the key of suppression, and all that remains of an erased person. */
   hashAddress(canonicalEmail: string): Buffer {
     return Buffer.from(this.hashAddressHex(canonicalEmail), 'hex');
@@ -96,6 +140,10 @@ export class Tokens {
 export function equalSecrets(left: string, right: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(left), digest(right));
+}
+
+function uuidBytes(id: string): Buffer {
+  return Buffer.from(id.replaceAll('-', ''), 'hex');
 }
 
 function uuidsOf(hex: string): string[] {

@@ -13,6 +13,7 @@ const descriptions = {
   delivery: 'Wakes deliveries of editions. The ledger in the database is the truth, these jobs are hints.',
   transactional: 'Wakes single mails that somebody waits for. Their table is the truth, these jobs are hints.',
   import: 'Wakes imports of subscribers. Their table is the truth, these jobs are hints.',
+  ingest: 'Wakes visits to sources. Their table is the truth, these jobs are hints.',
 } as const;
 
 const queues = Object.values(QUEUES).map((name) => ({

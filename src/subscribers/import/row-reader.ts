@@ -1,9 +1,9 @@
 import { LOCALES, type Locale } from '#src/domain/locale/locale.js';
 import { joinName } from '#src/domain/reader/join-name.js';
 import type { AddressBook } from '../address-book.js';
+import { readTimeZone } from '#src/domain/schedule/time-zone.js';
 import { readPersonName } from '../person-name.js';
 import { Recollection } from '../recollection.js';
-import { readTimeZone } from '../time-zone.js';
 import type { ImportField, Places } from './columns.js';
 import type { RowFaultCode, RowWarning } from './fault-words.js';
 import type { TableRow } from './file-fault.js';

@@ -51,6 +51,8 @@ export async function startPostgres({ statements = false } = {}) {
       await withClient(database.url, (client) => fill(client, count, locale));
       return database;
     },
+    /** A migrated database with nothing in it. */
+    empty: () => cloned(`bench_empty_${++made}`, 'bench_migrated'),
     clone: (template) => cloned(`bench_row_${++made}`, template.name),
   };
 }

@@ -157,11 +157,14 @@ describe('the same article again', () => {
     expect(await actionsOf(first.id)).toHaveLength(1);
   });
 
-  it('changes nothing when words without a source are the same', async () => {
+  it('changes nothing when words without a source are the same, and gets its source when that becomes known', async () => {
     const { sourceUrl, ...unsourced } = given;
     const first = (await editor.post('articles', unsourced).expect(201)).body;
     expect((await editor.post('articles', unsourced).expect(200)).body.id).toBe(first.id);
-    expect((await editor.post('articles', given).expect(201)).body.id).not.toBe(first.id);
+    const sourced = (await editor.post('articles', given).expect(200)).body;
+    expect(sourced).toMatchObject({ id: first.id, sourceUrl: given.sourceUrl });
+    expect(sourced.revisions).toHaveLength(1);
+    expect((await actionsOf(first.id)).map((event) => event.action)).toEqual(['article.add', 'article.source']);
   });
 
   it('becomes the next revision when the source says something else', async () => {

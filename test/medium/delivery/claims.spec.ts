@@ -169,7 +169,7 @@ describe('many steps in one statement', () => {
     const { editionId } = await bench.aRunOver(6);
     const { claimed } = await bench.ledger.claim(editionId, 6, aToken(1), LEASE);
     const [a, b, c, d, e, f] = ids(claimed) as [string, string, string, string, string, string];
-    const fence = (id: string, token = aToken(1)) => ({ id, token, relay: 'r' });
+    const fence = (id: string, token = aToken(1)) => ({ id, token, relay: 'r', isTracked: false });
     const ending = (id: string, state: 'accepted' | 'deferred', token = aToken(1)) => ({
       ...{ id, token, state, code: 250, reply: '250 ok', enhancedCode: null, relay: 'r', phase: 'dot' as const },
       retrySeconds: 60,

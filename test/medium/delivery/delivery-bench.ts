@@ -85,8 +85,8 @@ export function aLedger(app: INestApplication) {
         size,
         caps: new Map(PROVIDERS.map((provider) => [provider, size])),
       }),
-    handOff: async (id: string, token: string, leaseSeconds: number, relay = 'r') =>
-      (await ledger.advance([{ ...at(id, token), relay }], [], leaseSeconds)).isOpen(id),
+    handOff: async (id: string, token: string, leaseSeconds: number, relay = 'r', isTracked = false) =>
+      (await ledger.advance([{ ...at(id, token), relay, isTracked }], [], leaseSeconds)).isOpen(id),
     settle: async (id: string, token: string, settlement: Settlement) =>
       (await ledger.advance([], [{ ...at(id, token), ...settlement }], 0)).stateOf({ id, ...settlement }),
     release: (ids: string[], token: string) => ledger.release(ids, token, 0),

@@ -2,6 +2,7 @@ import { Body, Controller, ForbiddenException, Get, Header, Post, Query, Res } f
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import type { Response } from 'express';
+import { gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { z } from 'zod';
 import { AuthApiModule } from '#src/auth/auth-api.module.js';
@@ -173,12 +174,44 @@ describe('an error', () => {
     ['JSON that is none', 'application/json', '{"name":', 400],
     ['JSON that is no object', 'application/json', '"text"', 400],
     ['a charset nobody knows', 'application/json; charset=x-unknown', '{}', 415],
-    ['a body that is too large', 'application/json', JSON.stringify({ name: 'x'.repeat(17 * 1024 * 1024) }), 413],
+    ['a body that is too large', 'application/json', JSON.stringify({ name: 'x'.repeat(65 * 1024) }), 413],
   ])('of the body parser (%s) is the caller’s', async (_what, type, body, status) => {
     const response = await post('/public/person').set('Content-Type', type).send(body).expect(status);
     expect(response.body).toMatchObject({ code: `http.${status}`, status });
     expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
+});
+
+describe('the largest body', () => {
+  const body = (kilobytes: number) => JSON.stringify({ name: 'x'.repeat(kilobytes * 1_024) });
+  const json = (path: string, content: string) => post(path).set('Content-Type', 'application/json').send(content);
+
+  it('is small for what anybody may send, and large enough for an article in the admin API', async () => {
+    expect((await json('/public/person', body(63)).expect(400)).body).toMatchObject({ code: 'request.invalid' });
+    const { body: problem, headers } = await json('/public/person', body(65)).expect(413);
+    expect(headers['content-type']).toContain('application/problem+json');
+    expect(problem).toMatchObject({ status: 413 });
+    await json('/api/admin/nothing', body(12 * 1_024)).expect(404);
+    await json('/API/Admin/nothing', body(12 * 1_024)).expect(404);
+    await json('/api/admin/nothing', body(17 * 1_024)).expect(413);
+  });
+
+  it('counts what a compressed body becomes', async () => {
+    const packed = gzipSync(body(1_024));
+    await post('/public/person')
+      .set('Content-Type', 'application/json')
+      .set('Content-Encoding', 'gzip')
+      .serialize(() => packed as unknown as string)
+      .send(packed)
+      .expect(413);
+  });
+
+  it.each(['/api/administration', '/api/x/../admin/x', '/%61pi/admin/x', '/x?/api/admin/'])(
+    'is the small one at %s',
+    async (path) => {
+      await json(path, body(65)).expect(413);
+    },
+  );
 });
 
 describe('a request that does not have the right form', () => {

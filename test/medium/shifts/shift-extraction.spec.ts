@@ -6,6 +6,7 @@ import type { ShiftProposal } from '#src/domain/shift/shift.schema.js';
 import { QUEUES } from '#src/foundation/queue/queue-names.js';
 import { ShiftsApiModule } from '#src/shifts/index.js';
 import { Extractor, type ExtractableText } from '#src/shifts/extractor.js';
+import { LexiconExtractor } from '#src/shifts/actors/lexicon-extractor.js';
 import { ShiftExtraction } from '#src/shifts/shift-extraction.js';
 import { anApiApp, type ApiApp } from '../../support/api-app.js';
 import { aClaim } from '../../support/claims.js';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   api = await anApiApp([ArticlesApiModule, ShiftsApiModule]);
   editor = anEditor(api);
   extractor = new ToldExtractor();
-  Object.assign(api.app.get(ShiftExtraction), { extractor });
+  Object.assign(api.app.get(LexiconExtractor), { extractor });
 });
 afterAll(() => api.close());
 beforeEach(async () => {

@@ -38,7 +38,7 @@ describe('the worker', () => {
   });
 
   it('looks again on demand, and a correction supersedes what it found before', async () => {
-    const article = await editor.addArticle({ sourceUrl: 'https://source.example/again' });
+    const article = await editor.addArticle({ title: 'Meta又换挡', sourceUrl: 'https://source.example/again' });
     await eventually(20, () => isExtracted(article.id), 'the extraction');
     const before = (await editor.get(`shifts?articleId=${article.id}`).expect(200)).body;
     await editor.post(`articles/${article.id}/extract`).expect(202);
@@ -72,7 +72,7 @@ describe('the scheduler', () => {
     try {
       const editor = anEditor(api);
       const [lost, young, done] = await Promise.all(
-        ['a', 'b', 'c'].map((path) => editor.addArticle({ sourceUrl: `https://source.example/${path}` })),
+        ['a', 'b', 'c'].map((path) => editor.addArticle({ title: `第${path}篇`, sourceUrl: `https://source.example/${path}` })),
       );
       await rows(api, `UPDATE article_revision SET created_at = now() - interval '31 seconds' WHERE id <> $1`, [
         young.revision.id,

@@ -145,7 +145,9 @@ describe('a one-click post (RFC 8058)', () => {
   it('larger than 64 kB is refused, with an answer, and changes nothing', async () => {
     const { id, u } = await aReader();
     await http().post(u).set('Content-Type', 'multipart/form-data; boundary=x').send('x'.repeat(300_000)).expect(413);
-    await form(u, { pad: 'x'.repeat(100_000) }).expect(413);
+    const { text, headers } = await form(u, { pad: 'x'.repeat(100_000) }).expect(413);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(text).toContain('<h1>');
     expect(await stateOf(id)).toMatchObject({ status: 'active' });
   });
 });
@@ -216,8 +218,9 @@ describe('a forged or foreign token', () => {
     await api.app.get(SubscriberDesk).erase(gone.id, 'test');
     const comparable = async (test: request.Test) => {
       const { status, text, headers } = await test.set('Accept-Language', 'en');
-      const { 'x-request-id': _, date: __, ...rest } = headers as Record<string, string>;
-      return { status, text, headers: rest };
+      const { 'x-request-id': _, date: __, etag: ___, ...rest } = headers as Record<string, string>;
+      // The question why they left has a token of its own, whoever they are.
+      return { status, text: text.replace(/\/w\/k1\.[\w-]{22}\.[\w-]{43}/, '/w/token'), headers: rest };
     };
     const asks: [string, (path: string) => request.Test, string[]][] = [
       [other.u, (path) => http().get(path), [forge(u), foreignU, '/u/x', '/u/a.b.c', gone.u]],

@@ -1,6 +1,7 @@
 -- Claims up to $4 due deliveries of run $1 under token $2 for $3 seconds of the database's clock: first what came back and is due, then
 -- the next of a slice. $5 and $6 say how many of each provider may go now; a fresh one beyond that is set aside, due at once, for a later
--- claim. Consent and suppression are read in the same statement: who has left gets `suppressed` instead of `claimed`.
+-- claim. Consent and suppression are read in the same statement: who has left gets `suppressed` instead of `claimed`. So is the consent to
+-- tracking, which decides the form of the mail.
 -- (IS NOT DISTINCT FROM keeps it from reading the whole run by its edition instead of the slice by its ids; OFFSET 0 keeps the planner from reading all of suppression into a hash table.)
 -- The claim is noted, for the sweep to look at in $7 seconds.
 -- Rows: what was claimed, suppressed or set aside (`pending`). No row: nothing is due, or the run is not sending.
@@ -42,7 +43,7 @@ WITH run AS MATERIALIZED (
   FROM (SELECT n.id, n.provider, n.subscriber_id, row_number() OVER (PARTITION BY n.provider ORDER BY n.id) AS place FROM next n WHERE n.is_fresh) f
   LEFT JOIN unnest($5::text[], $6::int[]) AS cap (provider, many) USING (provider)
 ), read AS (
-  SELECT j.id, j.fits, s.id AS subscriber_id, s.email, s.name,
+  SELECT j.id, j.fits, s.id AS subscriber_id, s.email, s.name, s.allows_tracking,
     s.status = 'active' AND NOT EXISTS (SELECT 1 FROM suppression p WHERE p.address_hash = s.address_hash OFFSET 0) AS is_reader
   FROM judged j
   LEFT JOIN subscriber s ON s.id = j.subscriber_id
@@ -58,4 +59,5 @@ UPDATE delivery d SET
   updated_at = now()
 FROM read r
 WHERE d.id = r.id
-RETURNING d.id, d.state, d.attempt, d.provider, d.variant_id AS "variantId", r.subscriber_id AS "subscriberId", r.email, r.name
+RETURNING d.id, d.state, d.attempt, d.provider, d.variant_id AS "variantId", r.subscriber_id AS "subscriberId", r.email, r.name,
+  r.allows_tracking IS TRUE AS "allowsTracking"

@@ -51,6 +51,7 @@ export function reportsOf(events: readonly GenericEvent[]): ProviderReport[] {
       status: status ?? null,
       reply: reply ?? null,
       messageId: messageId ?? null,
+      echo: null,
       providerMessageId: null,
       recipient: recipient ?? null,
       at: momentOf(at),

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { bounceVerdict, NOTHING_READ, secondsOf, statusOf, type ReadEvents, type Verdict } from './provider-report.js';
+import {
+  bounceVerdict,
+  echoIn,
+  NOTHING_READ,
+  secondsOf,
+  statusOf,
+  type ReadEvents,
+  type Verdict,
+} from './provider-report.js';
 
 const text = z.string().nullish();
 const eventSchema = z.object({
@@ -10,6 +18,7 @@ const eventSchema = z.object({
   reason: text,
   recipient: text,
   message: z.object({ headers: z.object({ 'message-id': text }).nullish() }).nullish(),
+  'user-variables': z.unknown().optional(),
   'delivery-status': z
     .object({ code: z.number().nullish(), message: text, description: text, 'enhanced-code': text })
     .nullish(),
@@ -32,6 +41,7 @@ export function readMailgunEvent(payload: unknown): ReadEvents {
     status: statusOf(event['delivery-status']?.['enhanced-code']),
     reply: replyOf(event),
     messageId,
+    echo: echoIn(event['user-variables']),
     providerMessageId: null,
     recipient: event.recipient ?? null,
     at: secondsOf(event.timestamp),

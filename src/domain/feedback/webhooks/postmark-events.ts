@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bounceVerdict, momentOf, NOTHING_READ, type ReadEvents, type Verdict } from './provider-report.js';
+import { bounceVerdict, echoIn, momentOf, NOTHING_READ, type ReadEvents, type Verdict } from './provider-report.js';
 
 const text = z.string().nullish();
 const eventSchema = z.object({
@@ -48,7 +48,7 @@ const BOUNCES: Readonly<
   Unsubscribe: 'unsubscribe',
 };
 
-/** One webhook of Postmark. The Message-ID of our own is in `Metadata` when the mail was given it (`X-PM-Metadata-message-id`). */
+/** One webhook of Postmark. Its `Metadata` holds our token, or our Message-ID where the mail was given it (`X-PM-Metadata-message-id`). */
 export function readPostmarkEvent(payload: unknown): ReadEvents {
   const name = z.object({ RecordType: z.string() }).safeParse(payload).data?.RecordType ?? '';
   if (IGNORED.includes(name)) return { ...NOTHING_READ, ignored: 1 };
@@ -65,6 +65,7 @@ export function readPostmarkEvent(payload: unknown): ReadEvents {
     status: null,
     reply: event.Details ?? event.Description ?? null,
     messageId: typeof metadata === 'string' ? metadata : null,
+    echo: echoIn(event.Metadata),
     providerMessageId: event.MessageID,
     recipient: event.Email ?? event.Recipient ?? null,
     at: momentOf(at),

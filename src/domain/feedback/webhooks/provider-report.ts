@@ -1,3 +1,4 @@
+import { ECHO_NAME } from '../../delivery/webhook-echo.js';
 import type { FeedbackClass } from '../feedback-class.js';
 import { classifyReply, type ReplyVerdict } from '../bounce/rules/classify-reply.js';
 
@@ -12,6 +13,8 @@ export type ProviderReport = {
   reply: string | null;
   /** The Message-ID that it quotes; null: none. */
   messageId: string | null;
+  /** The token that our mail told the provider, as it came back; null: none. */
+  echo: string | null;
   providerMessageId: string | null;
   recipient: string | null;
   at: Date | null;
@@ -68,4 +71,11 @@ export function momentOf(text: string | null | undefined): Date | null {
 export function secondsOf(seconds: number | null | undefined): Date | null {
   const at = new Date((seconds ?? Number.NaN) * 1_000);
   return Number.isNaN(at.getTime()) ? null : at;
+}
+
+/** What came back under our name. Only a word of the right form: anybody's variables may stand there. */
+export function echoIn(told: unknown): string | null {
+  const value: unknown = typeof told === 'object' && told !== null ? Reflect.get(told, ECHO_NAME) : undefined;
+  const word: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof word === 'string' && /^[a-z0-9]{1,100}$/.test(word) ? word : null;
 }

@@ -40,6 +40,7 @@ describe('an event of SendGrid', () => {
       status: null,
       reply: '250',
       messageId: '<d.x@y>',
+      echo: null,
       providerMessageId: 'sg',
       recipient: 'a@b.example',
       at: new Date(1_700_000_000_000),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   bounceVerdict,
+  echoIn,
   inTotal,
   NOTHING_READ,
   secondsOf,
@@ -44,6 +45,8 @@ function readOne(payload: unknown): ReadEvents {
     status: statusOf(event.status),
     reply: event.reason ?? event.response ?? null,
     messageId: event['smtp-id'] ?? null,
+    // Unique arguments stand beside the event's own fields.
+    echo: echoIn(payload),
     providerMessageId: event.sg_message_id ?? null,
     recipient: event.email ?? null,
     at: secondsOf(event.timestamp),

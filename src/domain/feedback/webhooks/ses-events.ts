@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   bounceVerdict,
+  echoIn,
   momentOf,
   NOTHING_READ,
   statusOf,
@@ -17,6 +18,7 @@ const mailSchema = z.object({
   messageId: z.string().nullish(),
   headers: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
   commonHeaders: z.object({ messageId: z.string().nullish() }).nullish(),
+  tags: z.unknown().optional(),
 });
 const recipientSchema = z.object({
   emailAddress: z.string(),
@@ -60,6 +62,7 @@ export function readSesEvent(payload: unknown, snsMessageId: string): ReadEvents
   const { mail } = parsed.data;
   const base = {
     messageId: messageIdOf(mail),
+    echo: echoIn(mail.tags),
     providerMessageId: mail.messageId ?? null,
     at: momentOf(told.timestamp),
   };

@@ -1,5 +1,6 @@
 import { foldText } from '../../text/fold-text.js';
-import { ACTORS, actorNamed, findActors } from './actor-lexicon.js';
+import { ACTORS, actorNamed, findActors, overlayActors } from './actor-lexicon.js';
+import { compileActors } from './actor-matcher.js';
 import { findNewcomers } from './newcomers.js';
 
 const read = (text: string) => findActors(foldText(text)).map((mention) => `${mention.id ?? ''}:${mention.via}`);
@@ -40,7 +41,7 @@ describe('the lexicon of actors', () => {
   });
 
   it('learns a company that the article introduces', () => {
-    const names = (text: string) => findNewcomers(text).map((newcomer) => newcomer.name);
+    const names = (text: string) => findNewcomers(text, compileActors(ACTORS)).map((newcomer) => newcomer.name);
     expect(names('Lumiva, a marketplace for used furniture, said so. Parcelwing Logistics agreed.')).toEqual([
       'Lumiva',
       'Parcelwing Logistics',
@@ -49,3 +50,27 @@ describe('the lexicon of actors', () => {
     expect(names('Amazon, a retailer, said so.')).toEqual([]);
   });
 });
+
+describe("a lexicon with entries of one's own", () => {
+  const norwick = { id: 'norwick', name: 'Norwick', role: 'company', aliases: [{ text: 'Norwick', via: 'name' }, { text: '北域', via: 'name' }] } as const;
+  const amazon = { id: 'amazon', name: 'Amazon.example', role: 'company', aliases: [{ text: 'Amazon', via: 'name' }] } as const;
+
+  it('adds, replaces by id, and leaves the built-in one as it was', () => {
+    const matcher = compileActors(overlayActors([norwick, amazon]));
+    expect(matcher.find('北域与Amazon合作').map((mention) => mention.name)).toEqual(['Norwick', 'Amazon.example']);
+    expect(matcher.named('亚马逊')).toBeNull();
+    expect(matcher.named('shopee')?.id).toBe('shopee');
+    expect(findActors('Norwick')).toEqual([]);
+    expect(actorNamed('亚马逊')?.id).toBe('amazon');
+  });
+
+  it('gives a name that two entries claim to the added one', () => {
+    const other = { id: 'x-new', name: 'X New', role: 'company', aliases: [{ text: '虾皮', via: 'name' }] } as const;
+    expect(compileActors(overlayActors([other])).named('虾皮')?.id).toBe('x-new');
+  });
+
+  it('is compiled once for an array', () => {
+    const lexicon = overlayActors([norwick]);
+    expect(compileActors(lexicon)).toBe(compileActors(lexicon));
+  });
+}); // prettier-ignore

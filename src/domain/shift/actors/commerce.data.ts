@@ -116,7 +116,7 @@ export const COMMERCE: readonly ActorLine[] = [
   'dewu|Dewu|得物',
   'whatnot|Whatnot',
   'instacart|Instacart',
-  'doordash|DoorDash|Deliveroo|#Wolt',
+  'doordash|DoorDash|Deliveroo|户户送|#Wolt',
   'uber|Uber|优步|Uber Eats|@Dara Khosrowshahi',
   'grab|Grab|Grab Holdings',
   'lyft|Lyft',

@@ -70,7 +70,7 @@ export const LOGISTICS_PAYMENTS: readonly ActorLine[] = [
   'klarna|Klarna|@Sebastian Siemiatkowski',
   'affirm|Affirm|Affirm Holdings|Affirm Inc',
   'worldpay|Worldpay',
-  'wise|Wise plc|TransferWise',
+  'wise|Wise plc|Wise|TransferWise',
   'revolut|Revolut',
   'airwallex|Airwallex|空中云汇',
   'payoneer|Payoneer|派安盈',

@@ -1,4 +1,4 @@
-import { actorNamed, findActors, type Mention } from './actor-lexicon.js';
+import type { ActorMatcher, Mention } from './actor-matcher.js';
 
 const KIND_OF_COMPANY =
   'company|operator|retailer|startup|start-up|maker|marketplace|platform|firm|brand|provider|carrier|chain|group|developer|lab|bank|forwarder|agency|regulator|distributor|supermarket|grocer|airline|shipper|unicorn|e-tailer|service';
@@ -34,24 +34,24 @@ export interface Newcomer {
  * Companies that an article introduces by saying what they are ("Norwick Commerce, a marketplace operator", 跨境电商公司Lumiva) or by the form
  * of their name (…Logistics, …科技).
  */
-export function findNewcomers(folded: string): Newcomer[] {
+export function findNewcomers(folded: string, actors: ActorMatcher): Newcomer[] {
   const found = new Map<string, Newcomer>();
   const patterns = /\p{Script=Han}/u.test(folded.slice(0, 2_000)) ? [...HAN_PATTERNS, ...LATIN_PATTERNS.slice(2)] : LATIN_PATTERNS;
   for (const pattern of patterns) {
     for (const match of folded.matchAll(pattern)) {
       const name = match.groups?.['name']?.trim().replace(/'s$/u, '') ?? '';
-      if (found.size >= MOST_NEWCOMERS || name.length < 2 || COMMON.test(name) || actorNamed(name) !== null || findActors(name).length > 0) continue;
-      found.set(name, { name, forms: [name, ...shortForms(name, folded)] });
+      if (found.size >= MOST_NEWCOMERS || name.length < 2 || COMMON.test(name) || actors.named(name) !== null || actors.find(name).length > 0) continue;
+      found.set(name, { name, forms: [name, ...shortForms(name, folded, actors)] });
     }
   }
   return [...found.values()];
 } // prettier-ignore
 
-function shortForms(name: string, folded: string): string[] {
+function shortForms(name: string, folded: string, actors: ActorMatcher): string[] {
   const first = /^[A-Z][\w-]{3,}(?=\s)/u.exec(name)?.[0];
-  if (first !== undefined && !COMMON.test(first) && actorNamed(first) === null) return [first];
+  if (first !== undefined && !COMMON.test(first) && actors.named(first) === null) return [first];
   const stem = new RegExp(`^([\\p{Script=Han}]{2,4})(?:${HAN_SUFFIX})$`, 'u').exec(name)?.[1];
-  return stem !== undefined && actorNamed(stem) === null && folded.split(stem).length > 2 && !/^(?:跨境|电商|国际|中国|全球)/u.test(stem) ? [stem] : [];
+  return stem !== undefined && actors.named(stem) === null && folded.split(stem).length > 2 && !/^(?:跨境|电商|国际|中国|全球)/u.test(stem) ? [stem] : [];
 } // prettier-ignore
 
 /** Where the newcomers are named, besides the mentions of known actors. */

@@ -1,5 +1,4 @@
 import type { Span } from '../../text/block.js';
-import { findActors } from '../actors/actor-lexicon.js';
 import type { Cue } from '../cues/cue.js';
 import { cuesFor } from '../cues/cues.js';
 import { judgeHan } from '../judge/han-guard.js';
@@ -10,21 +9,43 @@ import { resolveHan } from '../subject/han-subject.js';
 import { resolveLatin } from '../subject/latin-subject.js';
 import { refOf, type Discourse, type Resolved, type Subject } from '../subject/subject.js';
 import type { Claim } from './claim.js';
-import { namesProperly, namesSomebody, tidySlot } from './slots.js';
+import { hasNeeds, type Indices } from './needs.js';
+import { tidySlot } from './slots.js';
 
-type Indices = Readonly<Record<string, [number, number] | undefined>>;
+const AND_BEFORE = /^(?: and | & |、|和|及|以及)$/u;
+const AND_AFTER = /^(?:、|和|及|以及| and | & )$/u;
 
 /** Every claim that a sentence's cues make and that no guard drops. Overlapping claims are still among them. */
 export function findClaims(reading: Reading, index: number, discourse: Discourse): Claim[] {
   const claims: Claim[] = [];
   for (const cue of cuesFor(reading.script)) {
+    if (cue.hint?.test(reading.text) === false) continue;
     for (const match of reading.text.matchAll(cue.re)) {
       const claim = readMatch(reading, index, cue, match, discourse);
-      if (claim !== null) claims.push(claim);
+      if (claim !== null) claims.push(...withPartners(claim));
     }
   }
   return claims;
 }
+
+/** "FedEx and Amazon struck a deal": the first one acts, the other is its party; of any other deed both are the actor. */
+function withPartners(claim: Claim): Claim[] {
+  const { reading, subject } = claim;
+  const own = reading.mentions.find((mention) => mention.start === subject.at);
+  if (own === undefined) return [claim];
+  const before = reading.mentions.find((mention) => mention.via !== 'country' && mention.end < own.start && AND_BEFORE.test(reading.text.slice(mention.end, own.start)));
+  const after = reading.mentions.find((mention) => mention.via !== 'country' && mention.start > own.end && AND_AFTER.test(reading.text.slice(own.end, mention.start)));
+  const other = before ?? after;
+  if (other === undefined || other.name === own.name) return [claim];
+  const first = before ?? own;
+  const actor = { ...subject, actor: refOf(first), surface: reading.original.slice(first.start, first.end), at: first.start };
+  if (claim.cue.kind === 'partnership' || claim.cue.kind === 'ownership_change') {
+    const party = before === undefined ? other.name : own.name;
+    return [{ ...claim, subject: actor, counterparty: [...new Set([party, ...claim.counterparty.filter((name) => name !== first.name)])] }];
+  }
+  const second = { ...subject, actor: refOf(other), surface: reading.original.slice(other.start, other.end), at: other.start };
+  return [claim, { ...claim, subject: second }];
+} // prettier-ignore
 
 function headOf(match: RegExpExecArray, groups: Indices): Span {
   const start = match.index;
@@ -42,6 +63,8 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
   const span = { start: match.index, end: match.index + match[0].length };
   const head = headOf(match, groups);
   const speech = reading.speech.find((words) => span.start > words.start && span.start < words.end);
+  // "Best Buy" buys nothing by its name.
+  if (reading.mentions.some((mention) => mention.via !== 'country' && head.start >= mention.start && head.start < mention.end)) return null;
   const verdict = reading.script === 'han' ? judgeHan(reading, head.start, span.end, head.end, cue, head.start > span.start) : judgeLatin(reading, head.start, span.end, cue);
   if (verdict.drop !== null) return null;
   const subject = subjectOf(reading, { start: head.start, end: span.end }, cue, groups, discourse);
@@ -67,7 +90,7 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
     object: object === null || object === '' ? null : object.slice(0, 80),
     from: slot('from', 'from2'), to: slot('to', 'to2'),
     counterparty: counterpartyOf(reading, span, subject),
-    amounts: [], date: null, modality: modalityOf(reading, span.start, Math.max(head.end, head.start + 2)), confidence,
+    amounts: [], date: null, modality: modalityOf(reading, reading.script === 'latin' ? head.start + (/^\s*/u.exec(reading.text.slice(head.start))?.[0].length ?? 0) : span.start, Math.max(head.end, head.start + 2)), confidence,
   };
 } // prettier-ignore
 
@@ -124,27 +147,9 @@ function speaksForItself(reading: Reading, subject: Subject, speech: Span, at: n
   return /我们|本公司|我司|\bwe\b|\bour company\b/iu.test(inside);
 }
 
-function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices, subject: Subject): boolean {
-  const amounts = cue.needs.filter((need) => need === 'money' || need === 'positions' || need === 'percent');
-  if (amounts.length > 0) {
-    const clause = reading.clauses[clauseAt(reading, span.start)] ?? span;
-    const [from, to] = [Math.min(clause.start, span.start), Math.max(clause.end, span.end)];
-    if (!reading.amounts.some((amount) => amounts.some((unit) => unit === amount.unit) && amount.start >= from - 2 && amount.end <= to + 2)) return false;
-  }
-  if (cue.needs.includes('authority') && subject.actor.role !== 'government') return false;
-  if (cue.needs.includes('company') || cue.needs.includes('name')) {
-    const at = groups['party'] ?? groups['object'] ?? groups['to'] ?? groups['from'] ?? [span.start, span.end];
-    const words = reading.text.slice(at[0], at[1]);
-    const hasMoney = cue.kind === 'acquire' && reading.amounts.some((amount) => amount.unit === 'money');
-    if (!namesSomebody(words) && !hasMoney) return false;
-  }
-  const party = groups['party'];
-  if (cue.needs.includes('proper') && (party === undefined || !namesProperly(reading.text.slice(party[0], party[1])))) return false;
-  return true;
-} // prettier-ignore
-
 function counterpartyOf(reading: Reading, span: Span, subject: Subject): string[] {
-  const names = findActors(reading.text.slice(span.start, span.end))
+  const names = reading.actors
+    .find(reading.text.slice(span.start, span.end))
     .filter((mention) => mention.via !== 'country' && mention.name !== subject.actor.name)
     .map((mention) => mention.name);
   return [...new Set(names)].slice(0, 5);

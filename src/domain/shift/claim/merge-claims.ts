@@ -45,6 +45,14 @@ function sharesAmount(a: Claim, b: Claim): boolean {
   return b.amounts.some((amount) => keys.has(amountKey(amount)));
 }
 
+const SHORT = { han: 20, latin: 70 };
+
+/** "4. Shopify kills Collective. The supplier network will …": the short sentence that opens a paragraph, and the one after it. */
+function isListHead(a: Claim, b: Claim): boolean {
+  const [first, second] = a.index < b.index ? [a, b] : [b, a];
+  return second.index - first.index <= 2 && first.reading.paragraph === second.reading.paragraph && first.reading.text.length <= SHORT[first.reading.script];
+} // prettier-ignore
+
 function topics(claim: Claim): (string | null)[] {
   return [claim.object, claim.to, claim.from];
 }
@@ -54,6 +62,7 @@ function isOneShift(a: Claim, b: Claim): boolean {
   if (sharesAmount(a, b) && a.amounts[0]?.unit !== 'percent') return true;
   const bothCount = a.amounts.length > 0 && b.amounts.length > 0;
   if (topics(a).some((one) => topics(b).some((other) => isSameThing(one, other)))) return !bothCount || norm(a.object) === norm(b.object);
+  if (isListHead(a, b) && !(bothCount && !sharesAmount(a, b))) return true;
   // The broad kinds: the next sentence mostly goes on about the same change.
   if (BROAD.has(a.cue.kind) && !bothCount && Math.abs(a.index - b.index) <= 1 && a.reading.paragraph === b.reading.paragraph) return true;
   const isBare = (claim: Claim): boolean => claim.object === null && claim.to === null && claim.amounts.length === 0;

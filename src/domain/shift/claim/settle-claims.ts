@@ -47,14 +47,25 @@ export function settleClaims(reading: Reading, claims: readonly Claim[], today: 
     if (!(sameKind && !isJoined(claim, kept)) && !kept.some((other) => overlaps(other, claim))) kept.push(claim);
   }
   const others = kept.filter((claim) => !isBare(claim) || kept.every((other) => other === claim || other.subject.actor.name !== claim.subject.actor.name));
-  const best = others.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_CLAIMS);
-  shareAmounts(reading, best);
-  for (const claim of best) {
+  const best = others.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_CLAIMS + (reading.text.match(/;/gu)?.length ?? 0));
+  const stated = best.filter((claim) => !isFinancing(claim, best));
+  shareAmounts(reading, stated);
+  for (const claim of stated) {
     claim.date = dateOf(claim, today);
     if (isOld(claim, today)) claim.confidence -= OLD_PENALTY;
     claim.confidence += bonus(claim);
   }
-  return best.filter((claim) => claim.confidence >= LEAST_CONFIDENCE);
+  return stated.filter((claim) => claim.confidence >= LEAST_CONFIDENCE);
+} // prettier-ignore
+
+const BOUGHT: ReadonlySet<string> = new Set(['acquire', 'ownership_change', 'logistics_change']);
+
+/** "斥资65亿元,取得…六成股权": the sum of the deed that follows, no deed of its own. */
+function isFinancing(claim: Claim, all: readonly Claim[]): boolean {
+  if (claim.cue.kind !== 'invest' || claim.reading.script !== 'han') return false;
+  const slot = claim.reading.text.slice(claim.head.end, claim.span.end);
+  const isSum = claim.reading.amounts.some((amount) => amount.unit === 'money' && amount.end >= claim.span.end - 1 && amount.start <= claim.head.end + 4) || slot === '';
+  return isSum && all.some((other) => BOUGHT.has(other.cue.kind) && other.subject.actor.name === claim.subject.actor.name && other.head.start > claim.head.start);
 } // prettier-ignore
 
 /** "预计明年3月上线" after what is to come: no deed of its own. */

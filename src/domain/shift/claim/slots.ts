@@ -1,4 +1,4 @@
-import { findActors } from '../actors/actor-lexicon.js';
+import type { ActorMatcher } from '../actors/actor-matcher.js';
 import type { Reading } from '../reading/reading.js';
 
 const LEAD =
@@ -51,12 +51,12 @@ const SOME =
   /专家|团队|顾问|员工|伙伴|卖家|商家|用户|客户|消费者|供应商|监管|开发者|对手|同行|他们|多家|各|这些|那些|外部|内部|当地|社区|部门|品牌方|中小|企业|方面|时间|过去|市场|行业|投资者/u;
 
 /** The words name somebody: a known actor, a capitalised name, a kind of organisation, or a short Chinese name. */
-export function namesSomebody(words: string): boolean {
+export function namesSomebody(words: string, actors: ActorMatcher): boolean {
   if (/^[\p{Script=Han}·]{2,8}$/u.test(words) && !SOME.test(words)) return true;
-  return CAPITAL.test(words) || ORG.test(words) || findActors(words).some((mention) => mention.via !== 'country');
+  return CAPITAL.test(words) || ORG.test(words) || actors.find(words).some((mention) => mention.via !== 'country');
 }
 
 /** The words hold a proper name: a known actor or a capitalised word. */
-export function namesProperly(words: string): boolean {
-  return CAPITAL.test(words) || findActors(words).some((mention) => mention.via !== 'country');
+export function namesProperly(words: string, actors: ActorMatcher): boolean {
+  return CAPITAL.test(words) || actors.find(words).some((mention) => mention.via !== 'country');
 }

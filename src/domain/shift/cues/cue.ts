@@ -7,6 +7,8 @@ import type { ShiftKind } from '../shift.schema.js';
 export interface Cue {
   kind: ShiftKind;
   re: RegExp;
+  /** What follows the slot that the pattern opens with: where this is nowhere, the pattern need not be tried at every letter. */
+  hint: RegExp | null;
   /** Confidence of a plain statement with a named subject. */
   weight: number;
   /** What stands before the verb may be the thing it happens to (佣金…上调, "fees were raised"); the actor is then looked for further left. */
@@ -19,12 +21,31 @@ export interface Cue {
   isNominal: boolean;
 }
 
-export type Need = 'money' | 'positions' | 'percent' | 'authority' | 'company' | 'name' | 'proper';
+export type Need = 'money' | 'positions' | 'percent' | 'authority' | 'company' | 'name' | 'proper' | 'place' | 'product' | 'fee' | 'no-fee' | 'person';
 type Flag = 'patient' | 'negative' | 'nominal' | Need;
-const NEEDS: readonly string[] = ['money', 'positions', 'percent', 'authority', 'company', 'name', 'proper'];
+const NEEDS: readonly string[] = ['money', 'positions', 'percent', 'authority', 'company', 'name', 'proper', 'place', 'product', 'fee', 'no-fee', 'person'];
 
 function isNeed(flag: Flag): flag is Need {
   return NEEDS.includes(flag);
+}
+
+/** The source behind a leading named group. */
+function hintOf(source: string, flags: string): RegExp | null {
+  if (!/^\(\?<(?:object|from|to|party)>/u.test(source)) return null;
+  let depth = 0;
+  let inClass = false;
+  for (let at = 0; at < source.length; at += 1) {
+    const mark = source.charAt(at);
+    if (mark === '\\') at += 1;
+    else if (inClass) inClass = mark !== ']';
+    else if (mark === '[') inClass = true;
+    else if (mark === '(') depth += 1;
+    else if (mark === ')') {
+      depth -= 1;
+      if (depth === 0) return new RegExp(source.slice(at + 1), flags);
+    }
+  }
+  return null;
 }
 
 function cue(flagsOfRegExp: string, kind: ShiftKind, weight: number, source: string, flags: readonly Flag[]): Cue {
@@ -32,6 +53,7 @@ function cue(flagsOfRegExp: string, kind: ShiftKind, weight: number, source: str
     kind,
     weight,
     re: new RegExp(source, flagsOfRegExp),
+    hint: hintOf(source, flagsOfRegExp.replaceAll(/[gd]/gu, '')),
     patient: flags.includes('patient'),
     needs: flags.filter(isNeed),
     isNegative: flags.includes('negative'),

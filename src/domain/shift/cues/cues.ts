@@ -3,12 +3,20 @@ import type { Cue } from './cue.js';
 import { HAN_MONEY } from './han-money.data.js';
 import { HAN_PRODUCT } from './han-product.data.js';
 import { HAN_STRATEGY } from './han-strategy.data.js';
+import { HAN_WIDE_DEALS } from './han-wide-deals.data.js';
+import { HAN_WIDE_MARKET } from './han-wide-market.data.js';
+import { HAN_WIDE_MONEY } from './han-wide-money.data.js';
+import { HAN_WIDE_STRATEGY } from './han-wide-strategy.data.js';
 import { LATIN_MONEY } from './latin-money.data.js';
 import { LATIN_PRODUCT } from './latin-product.data.js';
 import { LATIN_STRATEGY } from './latin-strategy.data.js';
+import { LATIN_WIDE_DEALS } from './latin-wide-deals.data.js';
+import { LATIN_WIDE_MARKET } from './latin-wide-market.data.js';
+import { LATIN_WIDE_MONEY } from './latin-wide-money.data.js';
+import { LATIN_WIDE_STRATEGY } from './latin-wide-strategy.data.js';
 
-const HAN = [...HAN_STRATEGY, ...HAN_MONEY, ...HAN_PRODUCT];
-const LATIN = [...LATIN_STRATEGY, ...LATIN_MONEY, ...LATIN_PRODUCT];
+const HAN = [...HAN_STRATEGY, ...HAN_MONEY, ...HAN_PRODUCT, ...HAN_WIDE_STRATEGY, ...HAN_WIDE_MONEY, ...HAN_WIDE_DEALS, ...HAN_WIDE_MARKET];
+const LATIN = [...LATIN_STRATEGY, ...LATIN_MONEY, ...LATIN_PRODUCT, ...LATIN_WIDE_STRATEGY, ...LATIN_WIDE_MONEY, ...LATIN_WIDE_DEALS, ...LATIN_WIDE_MARKET];
 
 export function cuesFor(script: 'han' | 'latin'): readonly Cue[] {
   return script === 'han' ? HAN : LATIN;

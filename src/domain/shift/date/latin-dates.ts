@@ -101,8 +101,10 @@ function nearSeason(anchor: Day, groups: Groups): DateValue {
 
 /** English dates, the most explicit first. */
 export const LATIN_DATES: readonly DatePattern[] = [
+  { re: new RegExp(`(?:(?<=\\bbetween\\s)|(?:\\bfrom\\s)?)\\b${MONTH}\\s${DAY}\\s?(?:to|through|until|and|-|–)\\s?(?:(?<month2>${LONG_MONTH}|May)\\s)?(?<day2>[1-9]|[12]\\d|3[01])(?!\\d)(?:,?\\s${YEAR}\\b)?(?!%|\\s(?:percent|million|billion|countries|cities|stores|jobs|of))`, 'gu'), read: dayRange },
   { re: new RegExp(`\\b${MONTH}\\s${DAY},?\\s${YEAR}\\b`, 'gu'), read: (g) => realDay(year(g), month(g), Number(g['day'])) },
   { re: new RegExp(`\\b${DAY}\\s${MONTH},?\\s${YEAR}\\b`, 'gu'), read: (g) => realDay(year(g), month(g), Number(g['day'])) },
+  { re: /\b(?<first>\d{1,2})\/(?<second>\d{1,2})\/(?<year>20\d{2})\b/gu, read: slashed },
   { re: new RegExp(`\\b(?<year>20\\d{2})-(?<month>\\d{2})-(?<day>\\d{2})\\b`, 'gu'), read: (g) => realDay(year(g), Number(g['month']), Number(g['day'])) },
   { re: new RegExp(`\\b(?<part>early|mid|late|end of|beginning of|start of)[ -]${MONTH},?\\s(?:of\\s)?${YEAR}\\b`, 'giu'), read: (g) => partOfMonth(year(g), month(g), (g['part'] ?? '').replace(/ of$/iu, '')) },
   { re: new RegExp(`\\b${MONTH},?\\s(?:of\\s)?${YEAR}\\b`, 'gu'), read: (g) => monthSpan(year(g), month(g)) },
@@ -115,10 +117,17 @@ export const LATIN_DATES: readonly DatePattern[] = [
   { re: new RegExp(`\\b(?<part>early|mid|late|(?:the\\s)?end of|(?:the\\s)?start of|(?:the\\s)?beginning of)[ -]${YEAR}\\b`, 'giu'), read: (g) => thirdOfYear(year(g), g['part'] ?? '') },
   { re: new RegExp(`\\b(?<part>early|mid|late|end of|beginning of)[ -]${MONTH}\\b`, 'giu'), read: withAnchor((anchor, g) => partOfMonth(nearestYear(anchor, month(g)), month(g), (g['part'] ?? '').replace(/ of$/iu, ''), true)) },
   { re: new RegExp(`\\b${MONTH}\\s${DAY}\\b(?!%| percent| million| billion)`, 'gu'), read: withAnchor((anchor, g) => realDay(nearestYear(anchor, month(g), Number(g['day'])), month(g), Number(g['day']), true)) },
-  { re: new RegExp(`\\b${DAY}\\s${MONTH}\\b`, 'gu'), read: withAnchor((anchor, g) => realDay(nearestYear(anchor, month(g), Number(g['day'])), month(g), Number(g['day']), true)) },
-  { re: new RegExp(`\\b(?:(?<which>last|next|this)\\s)(?<month>${LONG_MONTH}|May)\\b`, 'gu'), read: withAnchor((anchor, g) => monthSpan(nearestYear(anchor, month(g)), month(g), true)) },
-  { re: new RegExp(`(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|until|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|of|for|[Ss]tarting|through|to)\\s)(?<month>${LONG_MONTH}|May)\\b`, 'gu'), read: withAnchor((anchor, g) => monthSpan(nearestYear(anchor, month(g)), month(g), true)) },
+  { re: new RegExp(`\\b${DAY}\\s(?:of\\s)?${MONTH}\\b`, 'gu'), read: withAnchor((anchor, g) => realDay(nearestYear(anchor, month(g), Number(g['day'])), month(g), Number(g['day']), true)) },
+  { re: new RegExp(`\\b(?:(?<which>last|next|this)\\s)(?<month>${LONG_MONTH}|May)\\b`, 'gu'), read: withAnchor(nearMonth) },
+  { re: new RegExp(`(?<=\\b(?:[Ii]n|[Bb]y|[Ss]ince|until|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|of|for|[Ss]tarting|[Bb]eginning|[Ee]ffective|[Tt]ill|due|through|to)\\s)(?<month>${LONG_MONTH}|May)\\b`, 'gu'), read: withAnchor((anchor, g) => monthSpan(nearestYear(anchor, month(g)), month(g), true)) },
   { re: /\b(?<which>last|next|this)\s(?<season>spring|summer|autumn|fall|winter)\b/giu, read: withAnchor((anchor, g) => nearSeason(anchor, g)) },
+  { re: /\b(?<part>early|late|(?:the\s)?end of|(?:the\s)?start of|(?:the\s)?beginning of)\s(?:in\s)?(?<which>next|last|this|the)\syear\b/giu, read: withAnchor((anchor, g) => thirdOfYear(anchor.year + step(g), g['part'] ?? '', true)) },
+  { re: /\b(?:year-end|year's end|the year's end)\b/giu, read: withAnchor((anchor) => thirdOfYear(anchor.year, 'end', true)) },
+  { re: /\b(?:the\s)?end of (?<which>this|next|last|the) month\b/giu, read: withAnchor((anchor, g) => { const then = addMonths(anchor, step(g)); return partOfMonth(then.year, then.month, 'end', true); }) },
+  { re: /\b(?<which>next|last|this)\s(?:year's\s)?(?<half>first|second)\shalf\b/giu, read: withAnchor((anchor, g) => halfSpan(anchor.year + step(g), g['half']?.toLowerCase() === 'second' ? 2 : 1, true)) },
+  { re: /\b(?<half>first|second)\shalf of (?<which>next|last|this) year\b/giu, read: withAnchor((anchor, g) => halfSpan(anchor.year + step(g), g['half']?.toLowerCase() === 'second' ? 2 : 1, true)) },
+  { re: /\b(?<quarter>first|second|third|fourth)\squarter of (?<which>next|last|this) year\b/giu, read: withAnchor((anchor, g) => quarterSpan(anchor.year + step(g), quarterNumber({ quarter: g['quarter'] }), true)) },
+  { re: /(?<=\b(?:in|by|until|to|this|for)\s(?:the\s|early\s|late\s)?)(?<season>spring|summer|autumn|winter)\b/giu, read: withAnchor((anchor, g) => nearSeason(anchor, { ...g, which: 'next' })) },
   { re: /\b(?:(?:earlier|later|early|late)\s)?(?<which>last|next|this)\syear\b/giu, read: withAnchor((anchor, g) => yearSpan(anchor.year + step(g), true)) },
   { re: /\b(?:(?:earlier|later)\s)?(?<which>last|next|this)\smonth\b/giu, read: withAnchor((anchor, g) => { const then = addMonths(anchor, step(g)); return monthSpan(then.year, then.month, true); }) },
   { re: /\b(?<which>last|next|this)\squarter\b/giu, read: withAnchor((anchor, g) => { const then = addMonths(anchor, step(g) * 3); return quarterSpan(then.year, Math.ceil(then.month / 3), true); }) },
@@ -130,6 +139,34 @@ export const LATIN_DATES: readonly DatePattern[] = [
   { re: new RegExp(`\\b(?:over|within)\\s${COUNT}\\s(?<unit>day|week|month|year)s?\\b`, 'giu'), read: duration },
   { re: new RegExp(`(?<=\\b(?:in|by|since|until|from|during|before|after|of|for|starting|through|to|and|around)\\s)${YEAR}\\b(?![,.]\\d|%|\\s(?:${LONG_MONTH}))`, 'giu'), read: (g) => yearSpan(year(g)) },
 ]; // prettier-ignore
+
+function dayRange(groups: Groups, context: { anchor: Day | null }): DateValue | null {
+  const first = month(groups);
+  const last = groups['month2'] === undefined ? first : monthNumber(groups['month2']);
+  const given = groups['year'];
+  if (given === undefined && context.anchor === null) return UNKNOWN;
+  const named = given === undefined ? null : Number(given);
+  const startYear = named ?? (context.anchor === null ? 0 : nearestYear(context.anchor, first, Number(groups['day'])));
+  const start = { year: startYear, month: first, day: Number(groups['day']) };
+  const end = { year: last < first ? startYear + 1 : startYear, month: last, day: Number(groups['day2']) };
+  if (!isRealDay(start) || !isRealDay(end) || toIso(start) > toIso(end)) return null;
+  return span(start, end, 'range', named === null);
+}
+
+/** 01/15/2027 and 15/01/2027 can be told apart, 03/04/2027 cannot. */
+function slashed(groups: Groups): DateValue | null {
+  const [first, second] = [Number(groups['first']), Number(groups['second'])];
+  if (first <= 12 && second <= 12 && first !== second) return UNKNOWN;
+  return first > 12 ? realDay(year(groups), second, first) : realDay(year(groups), first, second);
+}
+
+/** "next June" is the first to come, "last June" the latest that is over. */
+function nearMonth(anchor: Day, groups: Groups): DateValue {
+  const wanted = month(groups);
+  if (step(groups) > 0) return monthSpan(wanted > anchor.month ? anchor.year : anchor.year + 1, wanted, true);
+  if (step(groups) < 0) return monthSpan(wanted < anchor.month ? anchor.year : anchor.year - 1, wanted, true);
+  return monthSpan(nearestYear(anchor, wanted), wanted, true);
+}
 
 function yearRange(groups: Groups): DateValue | null {
   const [first, last] = [Number(groups['first']), Number(groups['last'])];

@@ -63,10 +63,11 @@ export function judgeLatin(reading: Reading, cueStart: number, cueEnd: number, c
   let penalty = 0;
   if ((OPINION.test(before) && !INSIDER.test(before)) || ANALYST_SOURCE.test(reading.text)) penalty += 0.45;
   if (APPEAL.test(before)) penalty += 0.4;
-  if (MARKET.test(before)) penalty += 0.4;
+  if (MARKET.test(before) && cue.kind !== 'ownership_change') penalty += 0.4;
   if (ONCE.test(before) || /^[^,;]{0,60}\b(?:years|decades) ago\b/iu.test(after)) penalty += 0.36;
   if (SINCE_THEN.test(before)) penalty += 0.4;
-  if (OLD_YEAR.test(reading.text.slice(Math.max(0, cueStart - 50), cueEnd + 10))) penalty += 0.4;
+  if (OLD_YEAR.test(reading.text.slice(Math.max(0, cueStart - 50, reading.text.lastIndexOf(',', cueStart - 1)), cueEnd + 10))) penalty += 0.4;
+  if (/^(?:Back )?[Ii]n (?:19\d\d|20[01]\d),/u.test(reading.text)) penalty += 0.45;
   if (isGerund && !/\b(?:is|are|was|were|be|been|by|start(?:s|ed)?|began|begin|consider(?:s|ed|ing)?|mull(?:s|ed)?|weigh(?:s|ed|ing)?|plans?|explor(?:es|ed|ing)|announced?|after|before|while|and|,|in talks (?:on|about)|stopp?(?:s|ed)?|of|also|now|currently|reportedly|it|they)\s$/iu.test(before) && before.trim() !== '') penalty += 0.12;
   if (/\b(?:which|that|who)\s(?:\w+\s){0,3}$/iu.test(before) && !/\b(?:said|says|announced|confirmed|revealed|reported|means) that\s/iu.test(before)) penalty += 0.12;
   if (/\b(?:could|may|might)\s(?:\w+\s){0,2}$/iu.test(before) && !/\b(?:according to|people familiar|sources|reportedly|report)\b/iu.test(reading.text)) penalty += 0.14;

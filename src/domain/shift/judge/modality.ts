@@ -44,7 +44,7 @@ export function modalityOf(reading: Reading, cueStart: number, cueEnd: number): 
   const wide = reading.text.slice(reading.clauses[Math.max(0, index - 2)]?.start ?? 0, cueEnd);
   const isDone =
     /了|已(?!宣布)/u.test(reading.text.slice(clause.start, Math.min(cueEnd, clause.end))) &&
-    !/将|计划|拟|预计/u.test(near);
+    !/(?<!已)将|计划|拟|预计/u.test(near);
   if (!isDone) {
     for (const [modality, re] of HAN.slice(0, 3)) if (re.test(near)) return modality;
     if (/^(?:.*)(?:计划|拟|考虑)/u.test(wide) && /计划|拟/u.test(wide)) return 'planned';
@@ -58,6 +58,8 @@ function latinModality(reading: Reading, cueStart: number, cueEnd: number): Moda
   const before = reading.text.slice(0, cueStart);
   const near = before.slice(Math.max(0, before.lastIndexOf(';'), cueStart - 70));
   const verb = reading.text.slice(cueStart, cueEnd);
+  if (/^(?:will|would|(?:is|are) (?:set )?to|to)\b/iu.test(verb)) return 'announced';
+  if (/^(?:may|might|could)\b/iu.test(verb)) return 'speculated';
   if (/^(?:consider|weigh|mull|explor|draft|stud)/iu.test(verb)) return 'considering';
   if (/^(?:plan|prepar|propos)/iu.test(verb)) return 'planned';
   const isPast =

@@ -16,6 +16,12 @@ type Head =
 
 const COUNTRY_ACTS =
   /^(?:$|将|已|也|又|再|宣布|决定|计划|拟|对|正式|于|自|从|在|考虑|可能|正|最快|今年|明年|,|取消|终止|加征|批准|禁止|要求|通过|实施|上调|下调|提高|推迟|同意|和|与|开始|暂停|恢复|征收|结束|收紧|出台|公布|签署|起)/u;
+/** Kinds whose pattern may open with a place: 瑞典则被推到明年. */
+const AS_PLACE: ReadonlySet<string> = new Set(['product_delay', 'pricing', 'logistics_change', 'reversal', 'partnership', 'product_cancel']);
+/** What happens to sellers and users is done by the platform: 一般卖家由6%调整为6.5%. */
+const ON_OTHERS: ReadonlySet<string> = new Set(['pricing', 'policy', 'logistics_change']);
+/** What a guessed subject takes from the confidence. */
+const GUESS = 0.12;
 const BEFORE_ACTOR = /^[^在对向从将把被与由给为比让使令,]{0,18}$/u;
 
 function skipOpening(reading: Reading, from: number, to: number): number {
@@ -41,10 +47,19 @@ function skipOpening(reading: Reading, from: number, to: number): number {
   }
 } // prettier-ignore
 
+/** "宣布旗下统一超商将…": the one that is spoken of acts. */
+function skipSaying(reading: Reading, at: number, to: number): number {
+  const said = /^(?:并|也|还|已|则|又|同日|近日|今天|昨日|正式)*(?:宣布|表示|称|透露|公告|指出|证实|确认|披露|通知[^,]{0,6})[,:]?(?:旗下|其)?/u.exec(reading.text.slice(at, to));
+  const end = at + (said?.[0].length ?? 0);
+  return said !== null && reading.mentions.some((mention) => mention.start === end && mention.via === 'name') ? end : at;
+} // prettier-ignore
+
 function readHead(reading: Reading, from: number, to: number, cue: Cue): Head {
-  const at = skipOpening(reading, from, to);
+  const at = skipSaying(reading, skipOpening(reading, from, to), to);
   const rest = reading.text.slice(at, to);
-  if (rest.trim() === '' || TOPIC.test(rest)) return { is: 'none' };
+  // "成交手续费:" is the heading of a list item.
+  const isLabel = reading.text.charAt(to) === ':' && rest.length <= 14 && !reading.mentions.some((mention) => mention.start >= at && mention.end <= to);
+  if (rest.trim() === '' || TOPIC.test(rest) || isLabel) return { is: 'none' };
   const stand = STAND_IN.exec(rest);
   const isName = stand !== null && reading.mentions.some((mention) => mention.start === at + stand[0].length || (mention.start === at && mention.end >= at + stand[0].length));
   if (stand !== null && !isName) return { is: 'stand-in', at, end: at + stand[0].length };
@@ -79,7 +94,7 @@ function actorHead(reading: Reading, at: number, to: number, cue: Cue): Head | n
     const tail = reading.text.slice(mention.end, to);
     // A name in brackets explains the one before it.
     if (between.endsWith('(')) return null;
-    if (mention.via === 'country' && !COUNTRY_ACTS.test(tail)) continue;
+    if (mention.via === 'country' && (!COUNTRY_ACTS.test(tail) || (cue.patient && AS_PLACE.has(cue.kind)))) continue;
     if (!mayAct(mention, cue.kind)) return { is: 'other' };
     if (TAIL_BLOCKS.test(tail)) return { is: 'other' };
     if (/^前[^,]{0,4}(?:员工|高管|CEO|总裁)/u.test(tail)) return { is: 'other' };
@@ -111,20 +126,22 @@ export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discour
       const shown = surface ?? { text: reading.original.slice(head.at, head.end), at: head.at };
       return { actor: head.actor, surface: shown.text, resolvedBy: by, penalty: penalty + (head.known ? 0 : 0.06), at: shown.at, patient };
     }
-    if (head.is === 'other') return null;
+    if (head.is === 'other' && !(cue.patient && index === last && ON_OTHERS.has(cue.kind))) return null;
     if (head.is === 'stand-in' && surface === null) surface = { text: reading.original.slice(head.at, head.end), at: head.at };
     if (head.is === 'part') penalty += 0.03;
-    if (head.is === 'thing') {
+    if (head.is === 'thing' || head.is === 'other') {
       if (surface === null && patient === null) {
-        if (!cue.patient && !cue.isNominal) return null;
-        patient = reading.original.slice(head.at, head.end);
+        // Something else opens the clause of an active verb: mostly a part or a product of the actor, so a guess.
+        if (!cue.patient && !cue.isNominal) penalty += GUESS;
+        if (head.is === 'thing') patient = reading.original.slice(head.at, head.end);
       }
-      penalty += 0.06;
+      penalty += index === last && cue.patient ? 0.02 : 0.06;
     }
   }
-  const earlier = discourse.focus ?? discourse.main;
+  const isWe = surface !== null && /^(?:我们|我司|本公司|本平台|本站|咱们)/u.test(surface.text);
+  const earlier = isWe ? (discourse.main ?? discourse.focus) : (discourse.focus ?? discourse.main);
   if (earlier === null) return null;
-  const by = discourse.focus === null ? 'title' : 'coref';
+  const by = earlier === discourse.main ? 'title' : 'coref';
   return { actor: earlier, surface: surface?.text ?? earlier.name, resolvedBy: by, penalty: penalty + (surface === null ? 0.1 : 0.05), at: surface?.at ?? null, patient };
 } // prettier-ignore
 
@@ -132,6 +149,7 @@ export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discour
 export function openingActor(reading: Reading): ActorRef | null {
   for (const clause of reading.clauses.slice(0, 3)) {
     const head = readHead(reading, clause.start, clause.end, ANY_VERB);
+    if (head.is === 'actor' && reading.mentions.some((mention) => mention.start === head.at && mention.via === 'country')) continue;
     if (head.is === 'actor') return head.known || /\p{Script=Han}/u.test(head.actor.name) ? head.actor : null;
     if (head.is !== 'none' && head.is !== 'thing') return null;
   }

@@ -1,4 +1,4 @@
-import type { Mention } from '../actors/actor-lexicon.js';
+import type { Mention } from '../actors/actor-matcher.js';
 import type { Cue } from '../cues/cue.js';
 import type { Reading } from '../reading/reading.js';
 import {NAME_TAIL, NO_COMPANY, OTHER_SUBJECTS, OWN_PART, PART_OF, PREPOSITION_BEFORE, STAND_IN, TAIL_BREAKS} from './latin-words.js'; // prettier-ignore
@@ -6,6 +6,10 @@ import { stripVerbGroup } from './verb-group.js';
 import { ANY_VERB, mayAct, refOf, type ActorRef, type Discourse, type Resolved, type Subject } from './subject.js';
 
 const PASSIVE = /\b(?:be|been|being|is|are|was|were|gets?|got)\s(?:\w+ly\s)?$/iu;
+/** "Zhang Kuo, who …, hands over": a person takes or leaves a post. */
+const PERSON = /(?:^|[\s,])[A-Z][\w'’.-]+ [A-Z][\w'’.-]+(?:,[^,]{2,80},)?$/u;
+/** "The warehouse club", "Its supplier network": known from the sentence before. */
+const DEFINITE = /(?:^|[,;]\s)(?:The|the|Its|its|This|this)\s(?:[\w'’-]+\s){0,3}?(?!(?:change|move|decision|deal|news|plan|report|result|reason|question|aim|goal|idea|rule|law|price|fee|cost|number|market|industry|problem|difference|increase|rise|fall)\b)[a-z][\w-]+$/u;
 const LINKED =
   /(?:^|[\s,])(?:and|but|or|while|before|after|by|which|who|that|then|when|where|as|since|for|because|—|-)$/iu;
 
@@ -24,6 +28,7 @@ function isSubjectMention(reading: Reading, mention: Mention, cue: Cue): boolean
   const before = reading.text.slice(Math.max(0, mention.start - 40), mention.start);
   const after = reading.text.slice(mention.end, mention.end + 60);
   if (PREPOSITION_BEFORE.test(before) && !PART_OF.test(before)) return false;
+  if (/\b(?:such as|including|like|unlike)\s[^.;]{0,40}$/iu.test(before)) return false;
   if (!mayAct(mention, cue.kind)) return false;
   if (mention.via === 'country' && !CLAUSE_START.test(before)) return false;
   if (mention.via === 'country' && /^\s(?:[A-Za-z-]+\s)?(?:market|marketplace|site|sellers|store|stores|unit|operations|business|shoppers|customers)\b/iu.test(after)) return false;
@@ -104,14 +109,14 @@ export function resolveLatin(reading: Reading, cueStart: number, cueEnd: number,
     const speaker = reading.mentions.find((mention) => mention.via !== 'country' && isSubjectMention(reading, mention, cue));
     return speaker === undefined ? null : fromMention(reading, speaker, 0.05);
   }
-  const isPassive = /^\s?(?:will |would |to |have |has |had |may |could |also )*(?:be|been|was|were|is|are|being|gets?|got)\s/iu.test(verb) || (PASSIVE.test(reading.text.slice(0, cueStart)) && /^\w+(?:ed|en|wn|ut|ld|nt|st|un|put|cut)\b/iu.test(verb));
+  const isPassive = /^\s?(?:will |would |to |have |has |had |may |could |also )*(?:be|been|was|were|is|are|being|gets?|got)\s/iu.test(verb) || (PASSIVE.test(reading.text.slice(0, cueStart)) && /^\w+(?:ed|en|wn|ut|ld|nt|st|un|put|cut|ght|aid)\b/iu.test(verb));
   if (isPassive && pronoun === null) return resolvePassive(reading, cueStart, cueEnd, end, cue, discourse);
   if (pronoun !== null) {
     const antecedent = firstSubject(reading, pronoun.at, cue);
     if (antecedent !== undefined) return fromMention(reading, antecedent, 0.02, pronoun);
     return unknownCompany(reading, end) ?? fromBefore(discourse, pronoun, 0.06);
   }
-  if (left.trim() === '') return /^\w+ing\b/iu.test(verb) ? afterGerund(reading, cueEnd, cue) : null;
+  if (left.trim() === '') return /^\w+ing\b/iu.test(verb) && !cue.patient ? afterGerund(reading, cueEnd, cue) : ownerInside(reading, cueEnd, cue, discourse);
   const stand = STAND_IN.exec(left) ?? OWN_PART.exec(left);
   const near = reading.mentions.filter((mention) => mention.end <= end).at(-1);
   if (near !== undefined && !LINKED.test(left)) {
@@ -136,14 +141,35 @@ export function resolveLatin(reading: Reading, cueStart: number, cueEnd: number,
     if (earlier !== null) return fromBefore(discourse, { text: earlier[1] ?? '', at: earlier.index + earlier[0].length - (earlier[1] ?? '').length }, 0.08);
     return ADVERBIAL_ONLY.test(left) ? fromBefore(discourse, null, 0.14) : null;
   }
-  if (OTHER_SUBJECTS.test(left) || endsInTo) return null;
+  if (cue.kind === 'leadership' && PERSON.test(left)) return fromBefore(discourse, null, 0.12);
+  if (OTHER_SUBJECTS.test(left) || endsInTo) return ownerAfter(reading, cueEnd, cue);
+  const definite = DEFINITE.exec(left);
+  if (definite !== null && discourse.focus !== null) {
+    const at = end - definite[0].trimStart().length;
+    return fromBefore(discourse, { text: reading.original.slice(at, end), at }, 0.12);
+  }
   return unknownCompany(reading, end) ?? patientOf(reading, end, cue, discourse);
+} // prettier-ignore
+
+/** "Support for Shopify Scripts ends", "About 800 positions will go": the actor stands inside the thing, else in the sentence before. */
+function ownerInside(reading: Reading, cueEnd: number, cue: Cue, discourse: Discourse): Resolved {
+  if (!cue.patient) return null;
+  const inside = reading.mentions.find((mention) => mention.via !== 'country' && mention.start < cueEnd);
+  if (inside !== undefined) return fromMention(reading, inside, 0.08);
+  return ownerAfter(reading, cueEnd, cue) ?? fromBefore(discourse, null, 0.14);
+}
+
+/** "300 people lost their jobs at Stripe". */
+function ownerAfter(reading: Reading, cueEnd: number, cue: Cue): Resolved {
+  if (!cue.patient || cue.kind !== 'layoff') return null;
+  const after = reading.mentions.find((mention) => mention.start >= cueEnd - 1 && /^[^,;]{0,24}\b(?:at|from|in)\s$/iu.test(reading.text.slice(cueEnd, mention.start)));
+  return after === undefined ? null : fromMention(reading, after, 0.08);
 } // prettier-ignore
 
 /** "Fees will rise": the thing is the object, its owner the actor. */
 function patientOf(reading: Reading, end: number, cue: Cue, discourse: Discourse): Resolved {
   const startsWithThing = /\(\?<object>\(\?:(?:fees|rules)/u.test(cue.re.source);
-  if (!startsWithThing) return null;
+  if (!startsWithThing && !(cue.patient && /^\(\?<object>/u.test(cue.re.source))) return null;
   const owner = lastSubject(reading, end, cue);
   const patient = reading.original.slice(Math.max(0, end - 40), end).trim();
   if (owner !== undefined) return { ...fromMention(reading, owner, 0.06), patient };
@@ -160,6 +186,10 @@ function afterGerund(reading: Reading, cueEnd: number, cue: Cue): Resolved {
 
 /** The actor that an English sentence is about, which the next sentence's "it" or "the company" means. */
 export function openingActorLatin(reading: Reading): ActorRef | null {
+  // "For Shein, the timing is awkward."
+  const topic = /^(?:For|At|As for|Over at|Then there is|And then there is|Take)\s(?:the\s)?/u.exec(reading.text);
+  const named = topic === null ? undefined : reading.mentions.find((mention) => mention.start === topic[0].length && mention.via === 'name');
+  if (named !== undefined) return refOf(named);
   const first = reading.mentions.find(
     (mention) => isSubjectMention(reading, mention, ANY_VERB) && mention.via !== 'country',
   );

@@ -13,7 +13,7 @@ export const OWN_PART =
   /(?:^|[\s,(“"])(?:its|their|the company's|the firm's|the group's|the)\s(?:[\w&.-]+\s){0,4}?(?:unit|units|division|team|teams|arm|business|subsidiary|lab|labs|department|board|management|executives?|spokes(?:man|woman|person)|CEO|CFO|CTO|COO|chief executive|chief|founder|co-founder|leadership|segment|operation|operations|branch|president|head|director)$/iu;
 /** A noun after which "to …" belongs to the subject's plan: "announced a plan to cut", "its decision to leave". */
 export const PLAN_NOUN =
-  /(?:^|\s)(?:an?|the|its|their|his|her|any|new)\s(?:[\w-]+\s){0,3}?(?:plans?|decision|deal|move|agreement|intention|pledge|commitment|proposal|deals|talks|option)$/iu;
+  /(?:^|\s)(?:(?:entered|entering|enters|enter)\sinto\s|(?:signed|signs|reached|struck|made|unveiled|has|have)\s)?(?:an?|the|its|their|his|her|any|new)\s(?:[\w-]+\s){0,3}?(?:plans?|decision|deal|move|agreement|intention|pledge|commitment|proposal|deals|talks|option)$|(?:^|\s)(?:use|uses|using|used|spend|spending)\s(?:the|its|this|that|some of the|part of the)\s(?:[\w-]+\s){0,2}?(?:proceeds|money|funds|funding|capital|round|investment|savings|cash)$/iu;
 
 /** People and things that act, but are not the actor of a strategy shift. */
 export const OTHER_SUBJECTS =

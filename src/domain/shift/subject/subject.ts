@@ -1,5 +1,5 @@
 import type { Cue } from '../cues/cue.js';
-import type { Mention } from '../actors/actor-lexicon.js';
+import type { Mention } from '../actors/actor-matcher.js';
 import type { Actor, ShiftKind } from '../shift.schema.js';
 
 /** Who a sentence could be about: a known actor, or a company that only the text names. */
@@ -55,6 +55,7 @@ export function refOf(mention: Mention): ActorRef {
 export const ANY_VERB: Cue = {
   kind: 'policy',
   re: /(?!)/u,
+  hint: null,
   weight: 0,
   patient: true,
   needs: [],

@@ -1,0 +1,4 @@
+import type { Locale } from '#src/domain/locale/locale.js';
+
+/** What the reader of an item must know of its source. */
+export type SourceFacts = { title: string; publisher: string | null; zone: string; language: Locale | null };
