@@ -1,8 +1,7 @@
 import { detectLanguage } from '../article/language.js';
-import { foldText } from '../text/fold-text.js';
 import type { ActorEntry } from './actors/actor-entry.js';
 import { ACTORS } from './actors/actor-lexicon.js';
-import { compileActors, type ActorMatcher } from './actors/actor-matcher.js';
+import { compileActors } from './actors/actor-matcher.js';
 import type { AmountOptions } from './amount/find-amounts.js';
 import type { Claim } from './claim/claim.js';
 import { findClaims } from './claim/find-claims.js';
@@ -14,7 +13,8 @@ import { readBody, type Reading } from './reading/reading.js';
 import type { ShiftProposal } from './shift.schema.js';
 import { openingActor } from './subject/han-subject.js';
 import { openingActorLatin } from './subject/latin-subject.js';
-import { refOf, type ActorRef, type Discourse } from './subject/subject.js';
+import { mainActor } from './subject/main-actor.js';
+import type { Discourse } from './subject/subject.js';
 
 /** Names the rules that made a proposal; rises when their results change. */
 export const EXTRACTOR_VERSION = 'rules@2';
@@ -37,8 +37,6 @@ export interface ExtractorTools {
   lexicon?: readonly ActorEntry[] | undefined;
 }
 
-const TITLE_WEIGHT = 3;
-const BESIDES = /(?:与|和|同|跟|对|向|被|由|给)$|\b(?:with|from|to|by|against|and)\s$/u;
 /** Question and answer, four lines at least: whoever is asked about, 公司 and "we" are the one that answers. */
 const DIALOGUE = /(?:(?:^|\n)[^\n。.:：]{1,12}[:：][^\n]+\s+){4}/u;
 
@@ -64,7 +62,8 @@ export function extractShifts(
   for (const [index, reading] of readings.entries()) {
     claims.push(...settleClaims(reading, findClaims(reading, index, discourse), today));
     if (isDialogue && discourse.main !== null) continue;
-    discourse.focus = (reading.script === 'han' ? openingActor(reading) : openingActorLatin(reading)) ?? discourse.focus;
+    discourse.focus =
+      (reading.script === 'han' ? openingActor(reading) : openingActorLatin(reading)) ?? discourse.focus;
   }
   const proposals = mergeClaims(claims).map((group) => propose(group, { text, sha256, source: EXTRACTOR_VERSION }));
   const ordered = proposals.sort((a, b) => (a.evidence[0]?.start ?? 0) - (b.evidence[0]?.start ?? 0));
@@ -73,31 +72,6 @@ export function extractShifts(
 
 function firstLine(text: string): string {
   return /^[^\r\n]{0,300}/u.exec(text)?.[0] ?? '';
-}
-
-/** The actor named most often, the title counting threefold. A country is none. */
-function mainActor(readings: readonly Reading[], title: string, actors: ActorMatcher): ActorRef | null {
-  const votes = new Map<string, { actor: ActorRef; count: number }>();
-  const vote = (mentions: Reading['mentions'], weight: number): void => {
-    for (const mention of mentions) {
-      if (mention.via === 'country') continue;
-      const key = mention.id ?? mention.name;
-      const known = votes.get(key) ?? { actor: refOf(mention), count: 0 };
-      votes.set(key, { ...known, count: known.count + weight });
-    }
-  };
-  for (const { text, mentions } of readings) {
-    // A partner or a victim is named, but is not what the text is about.
-    for (const mention of mentions) vote([mention], BESIDES.test(text.slice(Math.max(0, mention.start - 12), mention.start)) ? 0.5 : 1);
-  }
-  const named = readings.flatMap(({ mentions }) => mentions.filter((mention) => mention.id === null));
-  const foldedTitle = foldText(title);
-  vote(actors.find(foldedTitle), TITLE_WEIGHT);
-  vote([...new Map(named.map((mention) => [mention.name, mention])).values()].filter(({ name }) => foldedTitle.includes(name)), TITLE_WEIGHT);
-  const [first, second] = [...votes.values()].sort((a, b) => b.count - a.count);
-  if (first === undefined || first.count < 2) return null;
-  // A round-up of many companies is about none of them.
-  return second !== undefined && first.count < second.count * 1.3 ? null : first.actor;
 }
 
 /** Without a publication day: the end of the year that the text names most. */

@@ -9,7 +9,9 @@ import { TECHNOLOGY } from './technology.data.js';
 
 /** The known actors. */
 export const ACTORS: readonly ActorEntry[] = [
-  ...[...COMMERCE, ...TECHNOLOGY, ...LOGISTICS_PAYMENTS, ...INDUSTRY, ...SERVICES].map((line) => readActorLine(line, 'company')),
+  ...[...COMMERCE, ...TECHNOLOGY, ...LOGISTICS_PAYMENTS, ...INDUSTRY, ...SERVICES].map((line) =>
+    readActorLine(line, 'company'),
+  ),
   ...AUTHORITIES.map((line) => readActorLine(line, 'government')),
 ];
 

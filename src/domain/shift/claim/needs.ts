@@ -44,4 +44,3 @@ export function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices
   if (cue.needs.includes('proper') && (party === undefined || !namesProperly(reading.text.slice(party[0], party[1]), reading.actors))) return false;
   return true;
 } // prettier-ignore
-

@@ -21,9 +21,34 @@ export interface Cue {
   isNominal: boolean;
 }
 
-export type Need = 'money' | 'positions' | 'percent' | 'authority' | 'company' | 'name' | 'proper' | 'place' | 'product' | 'fee' | 'no-fee' | 'person';
+export type Need =
+  | 'money'
+  | 'positions'
+  | 'percent'
+  | 'authority'
+  | 'company'
+  | 'name'
+  | 'proper'
+  | 'place'
+  | 'product'
+  | 'fee'
+  | 'no-fee'
+  | 'person';
 type Flag = 'patient' | 'negative' | 'nominal' | Need;
-const NEEDS: readonly string[] = ['money', 'positions', 'percent', 'authority', 'company', 'name', 'proper', 'place', 'product', 'fee', 'no-fee', 'person'];
+const NEEDS: readonly string[] = [
+  'money',
+  'positions',
+  'percent',
+  'authority',
+  'company',
+  'name',
+  'proper',
+  'place',
+  'product',
+  'fee',
+  'no-fee',
+  'person',
+];
 
 function isNeed(flag: Flag): flag is Need {
   return NEEDS.includes(flag);

@@ -15,8 +15,24 @@ import { LATIN_WIDE_MARKET } from './latin-wide-market.data.js';
 import { LATIN_WIDE_MONEY } from './latin-wide-money.data.js';
 import { LATIN_WIDE_STRATEGY } from './latin-wide-strategy.data.js';
 
-const HAN = [...HAN_STRATEGY, ...HAN_MONEY, ...HAN_PRODUCT, ...HAN_WIDE_STRATEGY, ...HAN_WIDE_MONEY, ...HAN_WIDE_DEALS, ...HAN_WIDE_MARKET];
-const LATIN = [...LATIN_STRATEGY, ...LATIN_MONEY, ...LATIN_PRODUCT, ...LATIN_WIDE_STRATEGY, ...LATIN_WIDE_MONEY, ...LATIN_WIDE_DEALS, ...LATIN_WIDE_MARKET];
+const HAN = [
+  ...HAN_STRATEGY,
+  ...HAN_MONEY,
+  ...HAN_PRODUCT,
+  ...HAN_WIDE_STRATEGY,
+  ...HAN_WIDE_MONEY,
+  ...HAN_WIDE_DEALS,
+  ...HAN_WIDE_MARKET,
+];
+const LATIN = [
+  ...LATIN_STRATEGY,
+  ...LATIN_MONEY,
+  ...LATIN_PRODUCT,
+  ...LATIN_WIDE_STRATEGY,
+  ...LATIN_WIDE_MONEY,
+  ...LATIN_WIDE_DEALS,
+  ...LATIN_WIDE_MARKET,
+];
 
 export function cuesFor(script: 'han' | 'latin'): readonly Cue[] {
   return script === 'han' ? HAN : LATIN;

@@ -1,7 +1,8 @@
 import { latin, upTo, within, type Cue } from './cue.js';
 import { verbs } from './latin-vocabulary.js';
 
-const WEIGHTS = '(?:weights|source code|code|open models?|open-weights? models?|open[- ]source models?|model weights|training data)';
+const WEIGHTS =
+  '(?:weights|source code|code|open models?|open-weights? models?|open[- ]source models?|model weights|training data)';
 const OWN = '(?:in[- ]house|internal|homegrown|home-grown|proprietary|(?:its|their) own|self-built|first-party|internally developed|built itself|built in-house)'; // prettier-ignore
 const RESOURCE =
   '(?:resources?|spending|budgets?|funds?|funding|money|investments?|staff|engineers|capital|headcount|capacity|employees|ad spend|savings|dollars|people|talent|effort|ad dollars|marketing)';

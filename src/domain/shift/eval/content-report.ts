@@ -4,11 +4,12 @@ import { byKind, tallyOf, type ProbeResult } from './probe.js';
 import { scoreShifts, share, type Tally } from './score-shifts.js';
 import type { ValueScore } from './value-table.js';
 
-/** What must be reached on our own texts; below it the evaluation fails. A bar that the project aims at may be higher. */
+/** What must be reached on our own texts; below the floor the evaluation fails, below the aim it says so. */
 export interface Floor {
   label: string;
   tally: Tally;
   floor: number;
+  aim: number;
 }
 
 export interface ArticleSet {
@@ -21,16 +22,38 @@ export interface ArticleSet {
 
 /** From here on a proposal is shown to an editor as sure. */
 const SURE = 0.8;
+/** What unseen texts are to reach. */
+const AIMS = { recall: 0.93, precision: 0.75, sureRecall: 0.7, surePrecision: 0.9, amounts: 0.95, quiet: 0.95 };
 
 export function articleFloors({ name, articles, floors }: ArticleSet): Floor[] {
   const scores = articles.map(({ gold, proposals }) => scoreShifts(proposals, gold));
   const sure = above(articles, SURE);
   return [
-    { label: `${name}: must recall`, tally: sum(scores.map((score) => score.must)), floor: floors.recall },
-    { label: `${name}: precision`, tally: sum(scores.map((score) => score.precision)), floor: floors.precision },
-    { label: `${name}: recall at ${SURE}`, tally: sure.recall, floor: floors.sureRecall },
-    { label: `${name}: precision at ${SURE}`, tally: sure.precision, floor: floors.surePrecision },
-    { label: `${name}: amounts`, tally: sum(scores.map((score) => score.amounts)), floor: floors.amounts },
+    {
+      label: `${name}: must recall`,
+      tally: sum(scores.map((score) => score.must)),
+      floor: floors.recall,
+      aim: AIMS.recall,
+    },
+    {
+      label: `${name}: precision`,
+      tally: sum(scores.map((score) => score.precision)),
+      floor: floors.precision,
+      aim: AIMS.precision,
+    },
+    { label: `${name}: recall at ${SURE}`, tally: sure.recall, floor: floors.sureRecall, aim: AIMS.sureRecall },
+    {
+      label: `${name}: precision at ${SURE}`,
+      tally: sure.precision,
+      floor: floors.surePrecision,
+      aim: AIMS.surePrecision,
+    },
+    {
+      label: `${name}: amounts`,
+      tally: sum(scores.map((score) => score.amounts)),
+      floor: floors.amounts,
+      aim: AIMS.amounts,
+    },
   ];
 }
 
@@ -74,12 +97,12 @@ export function probeFloors(results: readonly ProbeResult[], floors: { found: nu
   const says = results.filter(({ probe }) => probe.kinds.length > 0);
   const silent = results.filter(({ probe }) => probe.kinds.length === 0);
   return [
-    { label: 'probes: shifts found', tally: tallyOf(says.map((result) => result.isRight)), floor: floors.found },
-    { label: 'probes: nothing besides', tally: tallyOf(says.map((result) => result.surplus.length === 0)), floor: floors.quiet },
-    { label: 'probes: silence kept', tally: tallyOf(silent.map((result) => result.isRight)), floor: floors.quiet },
-    { label: 'probes: modality', tally: tallyOf(says.map((result) => result.modality)), floor: floors.detail },
-    { label: 'probes: amounts', tally: tallyOf(says.map((result) => result.amount)), floor: floors.detail },
-    { label: 'probes: dates', tally: tallyOf(says.map((result) => result.date)), floor: floors.detail },
+    { label: 'probes: shifts found', tally: tallyOf(says.map((result) => result.isRight)), floor: floors.found, aim: AIMS.recall },
+    { label: 'probes: nothing besides', tally: tallyOf(says.map((result) => result.surplus.length === 0)), floor: floors.quiet, aim: AIMS.quiet },
+    { label: 'probes: silence kept', tally: tallyOf(silent.map((result) => result.isRight)), floor: floors.quiet, aim: AIMS.quiet },
+    { label: 'probes: modality', tally: tallyOf(says.map((result) => result.modality)), floor: floors.detail, aim: AIMS.amounts },
+    { label: 'probes: amounts', tally: tallyOf(says.map((result) => result.amount)), floor: floors.detail, aim: AIMS.amounts },
+    { label: 'probes: dates', tally: tallyOf(says.map((result) => result.date)), floor: floors.detail, aim: AIMS.amounts },
   ];
 } // prettier-ignore
 
@@ -91,12 +114,17 @@ export function isMet({ tally, floor }: Floor): boolean {
   return share(tally) >= floor;
 }
 
+function markOf(one: Floor): string {
+  if (!isMet(one)) return 'FAIL ';
+  return share(one.tally) >= one.aim ? 'pass ' : 'short';
+}
+
 export function formatFloors(floors: readonly Floor[]): string {
   return floors
     .map((one) => {
-      const { label, tally, floor } = one;
+      const { label, tally, floor, aim } = one;
       const figures = `${`${tally.hit}/${tally.of}`.padStart(9)} ${`${(share(tally) * 100).toFixed(1)} %`.padStart(8)}`;
-      return `  ${isMet(one) ? 'pass ' : 'SHORT'} ${label.padEnd(36)} ${figures}  floor ${(floor * 100).toFixed(0)} %`;
+      return `  ${markOf(one)} ${label.padEnd(36)} ${figures}  floor ${(floor * 100).toFixed(0)} %, aim ${(aim * 100).toFixed(0)} %`;
     })
     .join('\n');
 }

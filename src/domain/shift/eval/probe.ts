@@ -62,7 +62,7 @@ export function scoreProbe(probe: Probe, proposals: readonly ShiftProposal[]): P
   const fitting = proposals.filter((proposal) => isWanted(proposal, probe));
   const [best] = fitting;
   const { amount } = probe;
-  const hasAmount = best?.amounts.some((mine) => (mine.value ?? mine.min) === amount?.value && (mine.currency ?? mine.unit) === amount?.unit) === true;
+  const hasAmount = amount !== null && best?.amounts.some((mine) => (mine.value ?? mine.min) === amount.value && (mine.currency ?? mine.unit) === amount.unit) === true;
   const surplus = proposals.filter((proposal) => !fitting.includes(proposal));
   return {
     probe, surplus,

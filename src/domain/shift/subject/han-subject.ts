@@ -17,7 +17,14 @@ type Head =
 const COUNTRY_ACTS =
   /^(?:$|将|已|也|又|再|宣布|决定|计划|拟|对|正式|于|自|从|在|考虑|可能|正|最快|今年|明年|,|取消|终止|加征|批准|禁止|要求|通过|实施|上调|下调|提高|推迟|同意|和|与|开始|暂停|恢复|征收|结束|收紧|出台|公布|签署|起)/u;
 /** Kinds whose pattern may open with a place: 瑞典则被推到明年. */
-const AS_PLACE: ReadonlySet<string> = new Set(['product_delay', 'pricing', 'logistics_change', 'reversal', 'partnership', 'product_cancel']);
+const AS_PLACE: ReadonlySet<string> = new Set([
+  'product_delay',
+  'pricing',
+  'logistics_change',
+  'reversal',
+  'partnership',
+  'product_cancel',
+]);
 /** What happens to sellers and users is done by the platform: 一般卖家由6%调整为6.5%. */
 const ON_OTHERS: ReadonlySet<string> = new Set(['pricing', 'policy', 'logistics_change']);
 /** What a guessed subject takes from the confidence. */
@@ -149,7 +156,11 @@ export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discour
 export function openingActor(reading: Reading): ActorRef | null {
   for (const clause of reading.clauses.slice(0, 3)) {
     const head = readHead(reading, clause.start, clause.end, ANY_VERB);
-    if (head.is === 'actor' && reading.mentions.some((mention) => mention.start === head.at && mention.via === 'country')) continue;
+    if (
+      head.is === 'actor' &&
+      reading.mentions.some((mention) => mention.start === head.at && mention.via === 'country')
+    )
+      continue;
     if (head.is === 'actor') return head.known || /\p{Script=Han}/u.test(head.actor.name) ? head.actor : null;
     if (head.is !== 'none' && head.is !== 'thing') return null;
   }

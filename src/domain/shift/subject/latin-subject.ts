@@ -9,7 +9,8 @@ const PASSIVE = /\b(?:be|been|being|is|are|was|were|gets?|got)\s(?:\w+ly\s)?$/iu
 /** "Zhang Kuo, who …, hands over": a person takes or leaves a post. */
 const PERSON = /(?:^|[\s,])[A-Z][\w'’.-]+ [A-Z][\w'’.-]+(?:,[^,]{2,80},)?$/u;
 /** "The warehouse club", "Its supplier network": known from the sentence before. */
-const DEFINITE = /(?:^|[,;]\s)(?:The|the|Its|its|This|this)\s(?:[\w'’-]+\s){0,3}?(?!(?:change|move|decision|deal|news|plan|report|result|reason|question|aim|goal|idea|rule|law|price|fee|cost|number|market|industry|problem|difference|increase|rise|fall)\b)[a-z][\w-]+$/u;
+const DEFINITE =
+  /(?:^|[,;]\s)(?:The|the|Its|its|This|this)\s(?:[\w'’-]+\s){0,3}?(?!(?:change|move|decision|deal|news|plan|report|result|reason|question|aim|goal|idea|rule|law|price|fee|cost|number|market|industry|problem|difference|increase|rise|fall)\b)[a-z][\w-]+$/u;
 const LINKED =
   /(?:^|[\s,])(?:and|but|or|while|before|after|by|which|who|that|then|when|where|as|since|for|because|—|-)$/iu;
 
@@ -188,7 +189,10 @@ function afterGerund(reading: Reading, cueEnd: number, cue: Cue): Resolved {
 export function openingActorLatin(reading: Reading): ActorRef | null {
   // "For Shein, the timing is awkward."
   const topic = /^(?:For|At|As for|Over at|Then there is|And then there is|Take)\s(?:the\s)?/u.exec(reading.text);
-  const named = topic === null ? undefined : reading.mentions.find((mention) => mention.start === topic[0].length && mention.via === 'name');
+  const named =
+    topic === null
+      ? undefined
+      : reading.mentions.find((mention) => mention.start === topic[0].length && mention.via === 'name');
   if (named !== undefined) return refOf(named);
   const first = reading.mentions.find(
     (mention) => isSubjectMention(reading, mention, ANY_VERB) && mention.via !== 'country',
