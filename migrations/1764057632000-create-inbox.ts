@@ -25,8 +25,10 @@ export class CreateInbox1764057632000 implements MigrationInterface {
       CREATE INDEX article_inbox_time ON article (state, id) WHERE lead_id IS NULL;
       CREATE INDEX article_inbox_score ON article (state, score, id) WHERE lead_id IS NULL;
       CREATE INDEX article_score ON article (score, id) WHERE lead_id IS NULL;
-      CREATE INDEX article_host ON article (host, id) WHERE lead_id IS NULL;
-      CREATE INDEX article_source ON article (source_id, id) WHERE lead_id IS NULL AND source_id IS NOT NULL;
+      -- For the search too, which looks at copies as well.
+      CREATE INDEX article_host ON article (host, id);
+      CREATE INDEX article_source ON article (source_id, id) WHERE source_id IS NOT NULL;
+      CREATE INDEX article_language ON article (language, id);
       CREATE INDEX article_proposals ON article (id) WHERE lead_id IS NULL AND open_proposals > 0;
       CREATE INDEX article_day ON article ((coalesce(published_at, created_at)));
       CREATE INDEX article_topics ON article USING gin (topics);

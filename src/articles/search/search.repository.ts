@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
 import { selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { filterSql, type ArticleFilter } from '../inbox/inbox-filter.js';
 import type { SearchHit } from './search.dto.js';
@@ -12,36 +13,69 @@ export type SearchedArticle = Omit<SearchHit, 'titleHighlights' | 'snippet' | 'p
   body: string;
 };
 
+/** So many of the newest articles are looked through before the index is asked. */
+const NEAR = 800;
+
+type Stretch = { before: string | undefined; limit: number };
+
 /**
  * The statement of one stretch of candidates, newest first. Grams are arrays of integers: whatever was typed, nothing of it is SQL.
+ *
+ * PostgreSQL cannot know how rare a gram is that its statistics do not list, and would walk an archive from its newest end to find a word that
+ * is not there, reading every text's grams on the way. So it is never left to choose: `near` looks through the newest articles only, which
+ * fills a page for every common word; `all` sorts by an expression that no index gives, so that the hits must come from the index of grams
+ * or from that of a rare filter.
  */
 export function candidatesSql(
+  reach: 'near' | 'all',
   section: Section,
   grams: Grams,
   filter: ArticleFilter,
-  { before, limit }: { before: string | undefined; limit: number },
+  { before, limit }: Stretch,
 ): { text: string; values: unknown[] } {
   const values: unknown[] = [grams.title, section === 't' ? grams.actors : grams.all];
-  const found =
-    section === 't'
-      ? `s.title_grams @> $1::int[]${grams.actors.length > 0 ? ' AND s.grams @> $2::int[]' : ' AND $2::int[] IS NOT NULL'}`
-      : `s.grams @> $2::int[] AND ${grams.title.length > 0 ? 'NOT s.title_grams @> $1::int[]' : '$1::int[] IS NOT NULL'}`;
+  const found = foundSql(section, grams);
   const where = filterSql(filter, values);
   if (before !== undefined) values.push(before);
   const after = before === undefined ? '' : ` AND s.article_id < $${values.length}::uuid`;
   values.push(limit);
   const join = where === '' ? '' : ' JOIN article a ON a.id = s.article_id';
+  const from =
+    reach === 'all'
+      ? 'article_search s'
+      : `(SELECT s.* FROM article_search s WHERE true${after} ORDER BY s.article_id DESC LIMIT ${NEAR}) s`;
+  const order = reach === 'all' ? `s.article_id::text COLLATE "C"` : 's.article_id';
   return {
-    text: `SELECT s.article_id AS id FROM article_search s${join} WHERE ${found}${where}${after} ORDER BY s.article_id DESC LIMIT $${values.length}`,
+    text: `SELECT s.article_id AS id FROM ${from}${join} WHERE ${found}${where}${after} ORDER BY ${order} DESC LIMIT $${values.length}`,
     values,
   };
 }
 
+function foundSql(section: Section, grams: Grams): string {
+  if (section === 't')
+    return `s.title_grams @> $1::int[] AND ${grams.actors.length > 0 ? 's.grams @> $2::int[]' : '$2::int[] IS NOT NULL'}`;
+  return `s.grams @> $2::int[] AND ${grams.title.length > 0 ? 'NOT s.title_grams @> $1::int[]' : '$1::int[] IS NOT NULL'}`;
+}
+
 @Injectable()
 export class SearchRepository {
-  async candidates(db: Db, ...asked: Parameters<typeof candidatesSql>): Promise<string[]> {
-    const { text, values } = candidatesSql(...asked);
-    return (await selectRows<{ id: string }>(db, text, values)).map(({ id }) => id);
+  /** Ids in the order of arrival, the newest first. */
+  async candidates(
+    dataSource: DataSource,
+    section: Section,
+    grams: Grams,
+    filter: ArticleFilter,
+    stretch: Stretch,
+  ): Promise<string[]> {
+    const near = candidatesSql('near', section, grams, filter, stretch);
+    const newest = await selectRows<{ id: string }>(dataSource, near.text, near.values);
+    if (newest.length >= stretch.limit) return newest.map(({ id }) => id);
+    const all = candidatesSql('all', section, grams, filter, stretch);
+    const rows = await dataSource.transaction(async (manager) => {
+      await manager.query('SET LOCAL enable_seqscan = off');
+      return selectRows<{ id: string }>(manager, all.text, all.values);
+    });
+    return rows.map(({ id }) => id);
   }
 
   /** Newest first. */

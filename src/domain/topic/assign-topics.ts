@@ -36,7 +36,7 @@ const markets = (Object.keys(MARKET_CUES) as (keyof typeof MARKET_CUES)[]).map((
 
 /**
  * The topics of an article by the cue lexicon, the weightiest first, five at most: two different cues, or a strong one. Counted threefold in
- * the title, twofold in sentences that hold a shift; a strong cue that the body drops once in passing needs a second one beside it.
+ * the title, twofold in sentences that hold a shift, and a strong cue twice.
  */
 export function assignTopics(text: TopicText): FoundTopic[] {
   const zones: Record<Zone, string> = {
@@ -70,7 +70,7 @@ function topicOf(topic: Topic, cues: ReturnType<typeof readCues>, zones: Record<
 function isEnough(cues: readonly FoundCue[]): boolean {
   const words = new Set(cues.map(({ cue }) => cue.toLowerCase()));
   if (words.size >= ENOUGH_CUES) return true;
-  return cues.some(({ isStrong, zone, times }) => isStrong && (zone !== 'body' || times > 1));
+  return cues.some(({ isStrong }) => isStrong);
 }
 
 /** Markets that an article names. */
