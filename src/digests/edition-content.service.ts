@@ -64,6 +64,14 @@ export class EditionContentReader {
     return this.corrections.audienceOf(manager, editionId);
   }
 
+  /** What other confirmed shifts tell otherwise: a warning before approval, not a fault. */
+  conflicts(db: Db, items: readonly EditionItem[]) {
+    return this.shifts.confirmedConflicts(
+      db,
+      items.map(({ shiftId }) => shiftId),
+    );
+  }
+
   /** Whether these shifts may enter an edition at all. */
   async judge(db: Db, shiftIds: readonly string[]): Promise<ItemFault[]> {
     const live = await this.live(db, shiftIds);

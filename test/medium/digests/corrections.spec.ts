@@ -42,7 +42,7 @@ async function settle(editionId: string, states: Record<string, 'accepted' | 'un
   for (const [subscriberId, state] of Object.entries(states)) {
     const [code, reply] = state === 'accepted' ? [250, '250 ok'] : state === 'failed' ? [550, '550 no'] : [null, null];
     await rows(
-      `UPDATE delivery SET state = $3, smtp_code = $4, reply = $5 WHERE edition_id = $1 AND subscriber_id = $2`,
+      `UPDATE delivery SET state = $3, smtp_code = $4, reply = $5, uncertain_at = CASE WHEN $3 = 'uncertain' THEN now() END WHERE edition_id = $1 AND subscriber_id = $2`,
       [editionId, subscriberId, state, code, reply],
     );
   }
