@@ -294,7 +294,7 @@ describe('a correction in the next digest', () => {
     const { body } = await editor.post('corrections', order()).expect(201);
     expect(body.toldIn).toMatchObject([{ editionId: draft.id, state: 'draft' }]);
     await editor.post(`editions/${draft.id}/approve`, { version: draft.version }).expect(409);
-    await editor.post(`editions/${draft.id}/cancel`, { version: draft.version + 1 }).expect(200);
+    await editor.post(`editions/${draft.id}/cancel`, { version: Number(draft.version) + 1 }).expect(200);
     const next = (await editor.post('editions', { title: 'Next', items: [{ shiftId: other.id }] }).expect(201)).body;
     expect((await editor.get(`editions/${next.id}/corrections`)).body.tells).toHaveLength(1);
     await editor.post(`corrections/${body.id}/drop`).expect(200);

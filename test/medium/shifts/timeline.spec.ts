@@ -91,7 +91,7 @@ describe('the timeline of an actor', () => {
     const { items } = await timeline();
     expect(items[0]).toMatchObject({ supersedes: { id: closed.id, as: 'reverses' }, previously: { id: closed.id } });
     expect(items[1]).toMatchObject({ state: 'reversed', stage: 'announced', supersededBy: { id: back.id } });
-    await editor.post(`shifts/${back.id}/supersedes`, { version: back.version + 1, link: null }).expect(200);
+    await editor.post(`shifts/${back.id}/supersedes`, { version: Number(back.version) + 1, link: null }).expect(200);
     expect((await timeline()).items[1].state).toBe('announced');
   });
 
