@@ -130,7 +130,7 @@ describe('a notice', () => {
     await takenBack();
     await rows(`UPDATE subscriber SET status = 'unsubscribed' WHERE id = $1`, [left!.id]);
     await rows(
-      `INSERT INTO suppression (address_hash, reason) SELECT address_hash, 'hard_bounce' FROM subscriber WHERE id = $1`,
+      `INSERT INTO suppression (address_hash, reason) SELECT address_hash, 'hard-bounce' FROM subscriber WHERE id = $1`,
       [suppressed!.id],
     );
     const notice = await aNotice();
