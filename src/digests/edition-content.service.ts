@@ -71,13 +71,24 @@ export class EditionContentReader {
 
   /** What a model wrote where no editor did, as far as the evidence proves its numbers. Approval freezes it with the rest. */
   private async addMachineWords(db: Db, items: readonly EditionItem[]): Promise<void> {
-    const words = await this.machine.of(db, items.flatMap(({ headline, impact }) => [headline, impact]));
+    const words = await this.machine.of(
+      db,
+      items.flatMap(({ headline, impact }) => [headline, impact]),
+    );
     for (const [index, item] of items.entries()) {
       const headline = provenWords(words[index * 2] ?? {}, item.claim);
       const impact = provenWords(words[index * 2 + 1] ?? {}, item.claim);
       if (Object.keys(headline).length + Object.keys(impact).length > 0) item.machine = { headline, impact };
     }
-  } // prettier-ignore
+  }
+
+  /** What other confirmed shifts tell otherwise: a warning before approval, not a fault. */
+  conflicts(db: Db, items: readonly EditionItem[]) {
+    return this.shifts.confirmedConflicts(
+      db,
+      items.map(({ shiftId }) => shiftId),
+    );
+  }
 
   /** Whether these shifts may enter an edition at all. */
   async judge(db: Db, shiftIds: readonly string[]): Promise<ItemFault[]> {

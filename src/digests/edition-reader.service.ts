@@ -34,7 +34,8 @@ export class EditionReader {
     const edition = await this.find(id);
     const { items, faults } = await this.content.read(this.dataSource, id);
     const run = edition.state === 'started' ? await this.runs.find(id) : undefined;
-    return { ...head(edition), items, faults, run: run === undefined ? null : { ...run } };
+    const conflicts = await this.content.conflicts(this.dataSource, items);
+    return { ...head(edition), items, faults, conflicts, run: run === undefined ? null : { ...run } };
   }
 
   /** The edition as one locale's readers would get it, personal slots still open. A draft shows the live shifts. */

@@ -8,6 +8,7 @@ import {
   itemImpact,
   MAX_ITEMS,
 } from '#src/domain/edition/edition.schema.js';
+import { CONFLICT_FIELDS } from '#src/domain/shift-merge/find-conflicts.js';
 import { LOCALES } from '#src/domain/locale/locale.js';
 import { isStorable, NOT_STORABLE } from '#src/domain/text/storable.js';
 
@@ -117,6 +118,19 @@ export const editionOutSchema = editionHeadSchema
         }),
       )
       .describe('What keeps it from being mailed.'),
+    conflicts: z
+      .array(
+        z.strictObject({
+          shiftId: z.uuid(),
+          conflicts: z.array(
+            z.strictObject({
+              field: z.enum(CONFLICT_FIELDS),
+              values: z.array(z.strictObject({ value: z.string(), shiftIds: z.array(z.uuid()) })),
+            }),
+          ),
+        }),
+      )
+      .describe('What other confirmed shifts tell otherwise: look at it before you approve.'),
     run: z.record(z.string(), z.unknown()).nullable().describe('How the sending goes; null before the start.'),
   })
   .meta({ id: 'Edition' });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Localised, Locale } from '#src/domain/locale/locale.js';
 import type { ImpactFacts } from '#src/domain/shift-impact/impact.schema.js';
+import type { Conflict } from '#src/domain/shift-merge/find-conflicts.js';
 import type { Evidence, ShiftProposal, ShiftStatus } from '#src/domain/shift/shift.schema.js';
 import { selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { NotFoundError } from '#src/foundation/http/app-error.js';
@@ -91,6 +92,13 @@ export class ShiftReader {
       ...company,
       decisions: (await this.decisions.of(this.dataSource, id)).map(decisionOut),
     };
+  }
+
+  /** What confirmed shifts of other articles tell otherwise than these do; shifts without a contradiction are left out. */
+  async confirmedConflicts(db: Db, ids: readonly string[]): Promise<{ shiftId: string; conflicts: Conflict[] }[]> {
+    const askers = (await this.shifts.findMany(db, ids)).map((row) => ({ ...row, publisher: null }));
+    const found = await this.company.confirmedConflicts(db, askers);
+    return found.filter(({ conflicts }) => conflicts.length > 0);
   }
 
   /** The article of each shift, and its quotes in their surroundings. */

@@ -23,7 +23,7 @@ export type TimelineItem = {
   source: { title: string; lang: Locale; url: string | null; credit: string };
   /** Oldest first; empty where it never changed. */
   stages: { label: string; iso: string; day: string }[];
-  previously: { headline: string; day: string; state: string; href: string } | null;
+  previously: { headline: string; when: string; href: string } | null;
   then: { label: string; href: string } | null;
 };
 export type TimelineView = {
@@ -110,10 +110,13 @@ function previouslyOf(
 ): NonNullable<TimelineItem['previously']> {
   return {
     headline: headlineOf(brief, locale),
-    day: formatDay(brief.knownOn, locale),
-    state: stageLabel(brief.stage, locale),
+    when: bracketed(stageLabel(brief.stage, locale), formatDay(brief.knownOn, locale), locale),
     href: onPage.has(brief.id) ? `#s-${brief.id}` : '',
   };
+}
+
+function bracketed(stage: string, day: string, locale: Locale): string {
+  return locale === 'en' ? ` (${stage}, ${day})` : `（${stage}，${day}）`;
 }
 
 function stateIn(state: TimelineEntry['state'], locale: Locale): State {

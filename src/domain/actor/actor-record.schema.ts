@@ -50,16 +50,15 @@ export function entryOf(record: ActorRecord): ActorEntry {
   return { id: record.slug, name: record.names.en, role: record.kind, aliases };
 }
 
-/** A shipped entry as an editor would have written it. */
+/** A shipped entry as an editor would have written it. Which of its Chinese aliases is its name today (Meta is not 脸书) only an editor knows. */
 export function recordOf({ id, name: en, role, aliases }: ActorEntry): ActorRecord {
   const of = (...ways: Alias['via'][]) => aliases.filter(({ via }) => ways.includes(via)).map(({ text }) => text);
   const own = of('name', 'country').filter((text) => text !== en);
-  const hans = own.find((text) => /^\p{Script=Han}+$/u.test(text)) ?? null;
   return {
     slug: id,
     kind: role,
-    names: { en, 'zh-Hans': hans, 'zh-Hant': null },
-    aliases: own.filter((text) => text !== hans),
+    names: { en, 'zh-Hans': null, 'zh-Hant': null },
+    aliases: own,
     people: of('person'),
     products: of('product'),
     homeMarket: null,

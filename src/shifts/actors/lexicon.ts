@@ -42,8 +42,8 @@ export class Lexicon {
 
   /** Finds actors by name. */
   async finder(db: Db): Promise<FindsActor> {
-    const { named } = compileActors((await this.current(db)).entries);
-    return named;
+    const matcher = compileActors((await this.current(db)).entries);
+    return (name) => matcher.named(name);
   }
 
   /** The key of an actor that a person typed, as a slug or as a name. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { attributionClass } from '#src/domain/format/attribution.js';
 import { stageOf } from '#src/domain/format/stage.js';
 import { suggestImpact } from '#src/domain/shift-impact/suggest-impact.js';
-import { findConflicts } from '#src/domain/shift-merge/find-conflicts.js';
+import { findConflicts, type Conflict, type Told } from '#src/domain/shift-merge/find-conflicts.js';
 import { jointConfidence } from '#src/domain/shift-merge/joint-confidence.js';
 import { SAME_NEWS_DAYS } from '#src/domain/shift-merge/matter.js';
 import { successionOf } from '#src/domain/shift-merge/supersedes.js';
@@ -33,6 +33,16 @@ const SHOWN_EARLIER = 3;
 /** What stands around shifts: others that tell the same or came before. Two statements, however many shifts are asked for. */
 @Injectable()
 export class CompanyReader {
+  /** What these and confirmed shifts of other articles tell differently. */
+  async confirmedConflicts(db: Db, shifts: readonly Asker[]): Promise<{ shiftId: string; conflicts: Conflict[] }[]> {
+    const ids = shifts.map(({ id }) => id);
+    const rows = await selectRows<KinRow>(db, SAME, [ids, SAME_NEWS_DAYS, MOST_SAME]);
+    const same = grouped(rows.filter(({ status }) => status === 'confirmed'));
+    return shifts.map((shift) => {
+      return { shiftId: shift.id, conflicts: findConflicts(toldBy(shift, same.get(shift.id) ?? [])) };
+    });
+  }
+
   async of(db: Db, shifts: readonly Asker[]): Promise<Map<string, Company>> {
     const ids = shifts.map(({ id }) => id);
     const same = grouped(await selectRows<KinRow>(db, SAME, [ids, SAME_NEWS_DAYS, MOST_SAME]));
@@ -41,6 +51,10 @@ export class CompanyReader {
       shifts.map((shift) => [shift.id, companyOf(shift, same.get(shift.id) ?? [], earlier.get(shift.id) ?? [])]),
     );
   }
+}
+
+function toldBy({ id, claim }: Asker, same: readonly KinRow[]): Told[] {
+  return [{ shiftId: id, claim }, ...same.map((other) => ({ shiftId: other.id, claim: other.claim }))];
 }
 
 function grouped(rows: readonly KinRow[]): Map<string, KinRow[]> {
@@ -54,15 +68,14 @@ function grouped(rows: readonly KinRow[]): Map<string, KinRow[]> {
 }
 
 function companyOf(shift: Asker, same: readonly KinRow[], earlier: readonly KinRow[]): Company {
-  const { id, claim, publisher } = shift;
-  const told = [{ shiftId: id, claim }, ...same.map((other) => ({ shiftId: other.id, claim: other.claim }))];
+  const { claim, publisher } = shift;
   const sources = same.map(({ article, confidence }) => ({ publisher: article.publisher, confidence }));
   const hint = hintOf(claim, earlier);
   const linked = earlier.find((other) => other.id === shift.supersedesId);
   const previous = linked ?? (hint === null ? undefined : earlier.find((other) => other.id === hint.id));
   return {
     sameClaims: same.map(kinOf),
-    conflicts: findConflicts(told),
+    conflicts: findConflicts(toldBy(shift, same)),
     jointConfidence: jointConfidence([{ publisher, confidence: claim.confidence }, ...sources]),
     earlier: earlier.slice(0, SHOWN_EARLIER).map(kinOf),
     previously: previous === undefined ? null : kinOf(previous),

@@ -42,7 +42,7 @@ async function settle(editionId: string, states: Record<string, 'accepted' | 'un
   for (const [subscriberId, state] of Object.entries(states)) {
     const [code, reply] = state === 'accepted' ? [250, '250 ok'] : state === 'failed' ? [550, '550 no'] : [null, null];
     await rows(
-      `UPDATE delivery SET state = $3, smtp_code = $4, reply = $5 WHERE edition_id = $1 AND subscriber_id = $2`,
+      `UPDATE delivery SET state = $3, smtp_code = $4, reply = $5, uncertain_at = CASE WHEN $3 = 'uncertain' THEN now() END WHERE edition_id = $1 AND subscriber_id = $2`,
       [editionId, subscriberId, state, code, reply],
     );
   }
@@ -130,7 +130,7 @@ describe('a notice', () => {
     await takenBack();
     await rows(`UPDATE subscriber SET status = 'unsubscribed' WHERE id = $1`, [left!.id]);
     await rows(
-      `INSERT INTO suppression (address_hash, reason) SELECT address_hash, 'hard_bounce' FROM subscriber WHERE id = $1`,
+      `INSERT INTO suppression (address_hash, reason) SELECT address_hash, 'hard-bounce' FROM subscriber WHERE id = $1`,
       [suppressed!.id],
     );
     const notice = await aNotice();
@@ -294,7 +294,7 @@ describe('a correction in the next digest', () => {
     const { body } = await editor.post('corrections', order()).expect(201);
     expect(body.toldIn).toMatchObject([{ editionId: draft.id, state: 'draft' }]);
     await editor.post(`editions/${draft.id}/approve`, { version: draft.version }).expect(409);
-    await editor.post(`editions/${draft.id}/cancel`, { version: draft.version + 1 }).expect(200);
+    await editor.post(`editions/${draft.id}/cancel`, { version: Number(draft.version) + 1 }).expect(200);
     const next = (await editor.post('editions', { title: 'Next', items: [{ shiftId: other.id }] }).expect(201)).body;
     expect((await editor.get(`editions/${next.id}/corrections`)).body.tells).toHaveLength(1);
     await editor.post(`corrections/${body.id}/drop`).expect(200);

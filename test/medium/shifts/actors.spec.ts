@@ -75,7 +75,7 @@ describe('the lexicon', () => {
     const added = (await editor.post('actors', NORWICK).expect(201)).body;
     const patch = { version: added.version, aliases: ['北域'] };
     const { body } = await editor.patch('actors/norwick', patch).expect(200);
-    expect(body).toMatchObject({ aliases: ['北域'], names: { en: 'Norwick' }, version: added.version + 1 });
+    expect(body).toMatchObject({ aliases: ['北域'], names: { en: 'Norwick' }, version: Number(added.version) + 1 });
     expect(body.changes).toMatchObject([
       { before: { aliases: ['北域商城'] }, after: { aliases: ['北域'] }, actor: 'admin-token' },
       { before: null },
