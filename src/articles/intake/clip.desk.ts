@@ -8,7 +8,7 @@ import { Tokens } from '#src/foundation/tokens/tokens.js';
 import { resolveLinksInHtml } from '#src/domain/ingest/base-url.js';
 import { ArticleDesk } from '../article.desk.js';
 import type { AddOutcome } from '../article-intake.js';
-import { ArticleIntake } from './article-intake.js';
+import { IntakeDesk } from './intake.desk.js';
 import { bookmarkletOf } from './bookmarklet.js';
 import type { Clip, Clipper } from './intake.dto.js';
 
@@ -20,7 +20,7 @@ type Row = { id: string; label: string; createdAt: Date; lastUsedAt: Date | null
 export class ClipDesk {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly intake: ArticleIntake,
+    private readonly intake: IntakeDesk,
     private readonly desk: ArticleDesk,
     private readonly tokens: Tokens,
     @Inject(CONFIG) private readonly config: Pick<Config, 'PUBLIC_URL'>,

@@ -6,7 +6,7 @@ import { AppError } from '#src/foundation/http/app-error.js';
 import type { AddOutcome } from '../article-intake.js';
 import { articleSchema } from '../article.dto.js';
 import { ArticleReader } from '../article.reader.js';
-import { ArticleIntake } from './article-intake.js';
+import { IntakeDesk } from './intake.desk.js';
 import { ClipDesk } from './clip.desk.js';
 import {
   clipSchema,
@@ -35,7 +35,7 @@ const KNOWN = {
 @Controller('api/admin/articles')
 export class IntakeController {
   constructor(
-    private readonly intake: ArticleIntake,
+    private readonly intake: IntakeDesk,
     private readonly clips: ClipDesk,
     private readonly reader: ArticleReader,
   ) {}

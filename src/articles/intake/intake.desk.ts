@@ -20,7 +20,7 @@ const LOOK_MS = 250;
 
 /** Articles that an editor brings: by its URL, or as a file. */
 @Injectable()
-export class ArticleIntake {
+export class IntakeDesk {
   constructor(
     private readonly pages: PageReader,
     private readonly hosts: HostBook,
