@@ -12,8 +12,8 @@ export class CreateSources1764057627000 implements MigrationInterface {
         kind text NOT NULL CHECK (kind IN ('feed', 'page', 'api')),
         title text NOT NULL,
         publisher text,
-        -- 1: first hand, 2: press, 3: everything else.
-        tier smallint NOT NULL DEFAULT 2 CHECK (tier BETWEEN 1 AND 3),
+        -- unknown: its host and publisher decide.
+        tier text NOT NULL DEFAULT 'unknown' CHECK (tier IN ('official', 'trade', 'community', 'unknown')),
         zone text NOT NULL DEFAULT 'UTC',
         language text CHECK (language IN ('zh-CN', 'zh-TW', 'en')),
         interval_seconds int NOT NULL DEFAULT 3600 CHECK (interval_seconds BETWEEN 900 AND 604800),

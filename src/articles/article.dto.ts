@@ -52,7 +52,6 @@ export const addArticleSchema = z
       .refine(isStorable, NOT_STORABLE)
       .optional()
       .describe('Its id in the feed, unique in its source or host.'),
-    sourceId: z.uuid().optional().describe('The source that it came from.'),
     sourceTier: z
       .enum(SOURCE_TIERS)
       .optional()
@@ -129,7 +128,8 @@ export const revisionSchema = revisionHead
   .meta({ id: 'Revision' });
 export const extractionSchema = z.strictObject({ revisionId: z.uuid() }).meta({ id: 'ExtractionAccepted' });
 
-export type AddArticle = z.infer<typeof addArticleSchema>;
+/** `sourceId`: the source whose visit brought it; nobody can claim one by the API. */
+export type AddArticle = z.infer<typeof addArticleSchema> & { sourceId?: string | undefined };
 export type PatchArticle = z.infer<typeof patchArticleSchema>;
 export type ReviseArticle = z.infer<typeof reviseArticleSchema>;
 export type ArticleListQuery = z.infer<typeof articleListQuerySchema>;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { urlKey } from '#src/domain/article/canonical-url.js';
 import { detectLanguage } from '#src/domain/article/language.js';
 import { countAffected, selectRows } from '#src/foundation/database/select-rows.js';
 import { AppError } from '#src/foundation/http/app-error.js';
@@ -44,11 +45,11 @@ export class ItemSettler {
   /** The same page from another source, in full: nothing to fetch and nothing to add. */
   async settleAsDuplicate(item: ClaimedItem, token: string): Promise<boolean> {
     if (item.link === null || !item.hasOwnLink || item.articleId !== null) return false;
-    const [known] = await selectRows<{ id: string; revisionId: string }>(
+    const [known] = await selectRows<{ id: string }>(
       this.dataSource,
-      `SELECT id, current_revision_id AS "revisionId" FROM article
-       WHERE source_url = $1 AND extraction_quality = 'full' AND source_id IS DISTINCT FROM $2`,
-      [item.link, item.sourceId],
+      `SELECT a.id FROM article_origin o JOIN article a ON a.id = o.article_id
+       WHERE o.url_key = $1 AND a.extraction_quality = 'full' AND o.source_id IS DISTINCT FROM $2`,
+      [urlKey(item.link), item.sourceId],
     );
     if (known === undefined) return false;
     await this.dataSource.transaction((manager) =>
@@ -78,8 +79,9 @@ export class ItemSettler {
     if (item.articleId !== null) return this.desk.revise(item.articleId, { title, html }, ACTOR);
     const publisher = source.publisher ?? content.publisher ?? source.title;
     const about = { publisher: publisher.slice(0, 200), publishedAt: content.publishedAt.toISOString(), language };
+    const from = { sourceId: item.sourceId, sourceTier: source.tier };
     return this.desk.add(
-      { title, html, ...about, ...(item.link !== null && item.hasOwnLink && { sourceUrl: item.link }) },
+      { title, html, ...about, ...from, ...(item.link !== null && item.hasOwnLink && { sourceUrl: item.link }) },
       ACTOR,
     );
   }

@@ -28,7 +28,7 @@ export class ItemWorker {
   async work(item: ClaimedItem, token: string): Promise<void> {
     const [source] = await selectRows<SourceFacts>(
       this.dataSource,
-      `SELECT title, publisher, zone, language FROM source WHERE id = $1`,
+      `SELECT title, publisher, tier, zone, language FROM source WHERE id = $1`,
       [item.sourceId],
     );
     if (source === undefined) return;

@@ -36,7 +36,7 @@ export class OpmlDesk {
         const defaults = {
           kind: 'feed' as const,
           publisher: null,
-          tier: 2,
+          tier: 'unknown' as const,
           zone: 'UTC',
           language: null,
           intervalMinutes: 60,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SOURCE_TIERS } from '#src/domain/article/worth/source-tier.js';
 import { IDENTITY_POLICIES } from '#src/domain/ingest/identity-policy.js';
 import { isZone } from '#src/domain/ingest/zones.js';
 import { LOCALES } from '#src/domain/locale/locale.js';
@@ -18,7 +19,9 @@ export const webUrl = z
   .max(2_000)
   .refine(hasNoLogin, 'holds a user name or password');
 const zone = z.string().max(64).refine(isZone, 'is no IANA time zone such as Asia/Shanghai');
-const tier = z.int().min(1).max(3).describe('1: first hand, 2: press, 3: everything else.');
+const tier = z
+  .enum(SOURCE_TIERS)
+  .describe('How near it is to what it reports; unknown: its host and publisher decide.');
 const intervalMinutes = z
   .int()
   .min(15)
@@ -40,7 +43,7 @@ export const addSourceSchema = z
     kind: z.enum(SOURCE_KINDS).default('feed'),
     title: given.title.optional().describe('Left out: what the feed or page calls itself.'),
     publisher: given.publisher.optional(),
-    tier: given.tier.default(2),
+    tier: given.tier.default('unknown'),
     zone: given.zone.optional().describe('Left out: Asia/Shanghai or Asia/Taipei by its language, else UTC.'),
     language: given.language.optional(),
     intervalMinutes: intervalMinutes.default(60),
@@ -88,7 +91,7 @@ export const sourceSchema = z
     kind: z.enum(SOURCE_KINDS),
     title: z.string(),
     publisher: z.string().nullable(),
-    tier: z.int(),
+    tier: z.enum(SOURCE_TIERS),
     zone: z.string(),
     language: z.enum(LOCALES).nullable(),
     intervalMinutes: z.number(),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { countAffected, selectRows, type Db } from '#src/foundation/database/select-rows.js';
 import { sqlFile } from '#src/foundation/database/sql-file.js';
+import type { SourceTier } from '#src/domain/article/worth/source-tier.js';
 import type { Locale } from '#src/domain/locale/locale.js';
 import type { IdentityPolicy } from '#src/domain/ingest/identity-policy.js';
 import type { PatchSource, Source, SourceVisitOut } from './source.dto.js';
@@ -10,7 +11,7 @@ import type { SourceKind, SourceState, VisitOutcome } from './source-rows.js';
 const PAGE = sqlFile(import.meta.dirname, 'sql/page-sources.sql');
 
 type SourceRow = {
-  id: string; url: string; kind: SourceKind; title: string; publisher: string | null; tier: number; zone: string; language: Locale | null;
+  id: string; url: string; kind: SourceKind; title: string; publisher: string | null; tier: SourceTier; zone: string; language: Locale | null;
   intervalSeconds: number; state: SourceState; identityPolicy: IdentityPolicy | null; failures: number; failureCode: string | null;
   nextDueAt: Date; lastPolledAt: Date | null; lastSuccessAt: Date | null; lastNewAt: Date | null; createdAt: Date;
   lastOutcome: VisitOutcome | null; lastWarnings: string[]; waiting: number; done: number; failed: number;
@@ -21,7 +22,7 @@ export type NewSource = {
   kind: SourceKind;
   title: string;
   publisher: string | null;
-  tier: number;
+  tier: SourceTier;
   zone: string;
   language: Locale | null;
   intervalMinutes: number;

@@ -266,7 +266,9 @@ describe('a visit to a feed', () => {
 describe('a watched page', () => {
   it('becomes an article, and each change of it a revision', async () => {
     bench.site.page('/policy', PAGES.article);
-    const { body } = await bench.post('sources', { url: bench.url('/policy'), kind: 'page', tier: 1 }).expect(201);
+    const { body } = await bench
+      .post('sources', { url: bench.url('/policy'), kind: 'page', tier: 'official' })
+      .expect(201);
     await bench.settle();
     expect(await articles()).toMatchObject([
       { title: HEADLINE, sourceUrl: bench.url('/policy'), quality: 'full', revisions: 1 },

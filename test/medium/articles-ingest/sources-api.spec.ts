@@ -17,10 +17,10 @@ describe('a source', () => {
   it('is added by the address of its feed, with what the feed says of itself', async () => {
     serveFeed();
     const { body } = await bench
-      .post('sources', { url: bench.url('/feed.xml#top'), tier: 1, intervalMinutes: 30 })
+      .post('sources', { url: bench.url('/feed.xml#top'), tier: 'official', intervalMinutes: 30 })
       .expect(201);
     expect(body).toMatchObject({
-      url: bench.url('/feed.xml'), kind: 'feed', title: '跨境观察', publisher: null, tier: 1, zone: 'Asia/Shanghai', language: 'zh-CN',
+      url: bench.url('/feed.xml'), kind: 'feed', title: '跨境观察', publisher: null, tier: 'official', zone: 'Asia/Shanghai', language: 'zh-CN',
       intervalMinutes: 30, state: 'active', identityPolicy: null, health: { failures: 0, lastOutcome: null, lastVisitAt: null },
     }); // prettier-ignore
     expect(await actions()).toEqual([{ action: 'source.add' }]);
@@ -63,7 +63,7 @@ describe('a source', () => {
     [{ url: 'feed' }, 'url'],
     [{}, 'url'],
     [{ zone: 'Shanghai' }, 'zone'],
-    [{ tier: 4 }, 'tier'],
+    [{ tier: 'gold' }, 'tier'],
     [{ intervalMinutes: 5 }, 'intervalMinutes'],
     [{ kind: 'mail' }, 'kind'],
     [{ language: 'fr' }, 'language'],
