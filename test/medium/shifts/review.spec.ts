@@ -28,7 +28,7 @@ async function anotherArticle(given: { day?: string; amount?: string; publisher?
   const quote = `Meta公司表示将向美国的数据中心投入${given.amount ?? '6000亿美元'}。`;
   const article = await editor.addArticle({
     title: 'Another paper',
-    text: `${quote}这是另一家媒体的报道。`,
+    text: `${quote}这是${given.publisher ?? 'Other Paper'}在${given.day ?? '前一天'}的报道,与别家的字句不同:${Math.random()}。`,
     sourceUrl: `https://other.example/${Math.random()}`,
     publishedAt: given.day ?? '2025-12-15',
     publisher: given.publisher ?? 'Other Paper',

@@ -72,7 +72,9 @@ describe('the scheduler', () => {
     try {
       const editor = anEditor(api);
       const [lost, young, done] = await Promise.all(
-        ['a', 'b', 'c'].map((path) => editor.addArticle({ title: `第${path}篇`, sourceUrl: `https://source.example/${path}` })),
+        ['a', 'b', 'c'].map((path) =>
+          editor.addArticle({ title: `第${path}篇`, sourceUrl: `https://source.example/${path}` }),
+        ),
       );
       await rows(api, `UPDATE article_revision SET created_at = now() - interval '31 seconds' WHERE id <> $1`, [
         young.revision.id,
