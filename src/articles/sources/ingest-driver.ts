@@ -1,5 +1,6 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Log } from '#src/foundation/logging/logger.js';
+import { WorkLoop } from '#src/foundation/schedule/work-loop.js';
 import { ItemWorker } from './item-worker.js';
 import { SourceClaims } from './source-claims.js';
 import { SourceWorker } from './source-worker.js';
@@ -9,40 +10,25 @@ const LOOK_SECONDS = 2;
 const LINES = 4;
 const FAULT_SECONDS = 300;
 
-/** Visits what is due until nothing is. A wake-up of the queue begins it at once; without any, the tables are looked at every other second. */
+/** Visits what is due. At a shutdown visits at work end by themselves, since each has a deadline. */
 @Injectable()
-export class IngestDriver implements BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
-  private isClosing = false;
-
+export class IngestDriver extends WorkLoop {
   constructor(
     private readonly claims: SourceClaims,
     private readonly sources: SourceWorker,
     private readonly items: ItemWorker,
     private readonly log: Log,
-  ) {}
+  ) {
+    super(LOOK_SECONDS);
+  }
 
-  start(): void {
-    this.timer = setInterval(() => void this.work(), LOOK_SECONDS * 1_000);
+  protected override failed(error: unknown): void {
+    this.log.warn('ingest.look-failed', { error });
   }
 
   /** Ends when nothing is due that could be begun now. */
-  work(): Promise<void> {
-    this.working ??= Promise.all(Array.from({ length: LINES }, () => this.line()))
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        this.log.warn('ingest.look-failed', { error });
-      })
-      .finally(() => (this.working = undefined));
-    return this.working;
-  }
-
-  /** Visits at work end by themselves, since each has a deadline; nothing new is begun. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isClosing = true;
-    clearInterval(this.timer);
-    await this.working;
+  protected override async untilIdle(): Promise<void> {
+    await Promise.all(Array.from({ length: LINES }, () => this.line()));
   }
 
   private async line(): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Log } from '#src/foundation/logging/logger.js';
+import { WorkLoop } from '#src/foundation/schedule/work-loop.js';
 import { ImportClaims, type ClaimedImport } from './import-claims.js';
 import { ImportRunner } from './import-runner.js';
 
@@ -12,41 +13,22 @@ const RENEW_SECONDS = 8;
 const MOST_ATTEMPTS = 5;
 const RETRY_SECONDS = 5;
 
-/** Runs what is due, one import at a time in each process. A wake-up of the queue begins it at once; without any, the table is looked at. */
+/** Runs the imports that are due, one at a time in each process. At a shutdown the batch that is being written is finished. */
 @Injectable()
-export class ImportDriver implements BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
-  private isClosing = false;
-
+export class ImportDriver extends WorkLoop {
   constructor(
     private readonly claims: ImportClaims,
     private readonly runner: ImportRunner,
     private readonly log: Log,
-  ) {}
-
-  start(): void {
-    this.timer = setInterval(() => void this.work(), LOOK_SECONDS * 1_000);
+  ) {
+    super(LOOK_SECONDS);
   }
 
-  /** Runs imports until none is due. */
-  work(): Promise<void> {
-    this.working ??= this.untilIdle()
-      .catch((error: unknown) => {
-        this.log.warn('import.look-failed', { error });
-      })
-      .finally(() => (this.working = undefined));
-    return this.working;
+  protected override failed(error: unknown): void {
+    this.log.warn('import.look-failed', { error });
   }
 
-  /** The batch that is being written is finished, the rest is left to others. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isClosing = true;
-    clearInterval(this.timer);
-    await this.working;
-  }
-
-  private async untilIdle(): Promise<void> {
+  protected override async untilIdle(): Promise<void> {
     while (!this.isClosing) {
       const token = randomUUID();
       const claimed = await this.claims.claim(token, LEASE_SECONDS);

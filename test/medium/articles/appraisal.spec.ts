@@ -81,7 +81,7 @@ describe('the background job', () => {
     const driver = worker.app.get(AppraisalDriver);
     const running = driver.work();
     await worker.close();
-    const done = await running;
+    const done = (await running) ?? 0;
     expect((await progress()).changed).toBe(4 - done);
     const next = await anApiApp([CatalogWorkerModule], { DATABASE_URL: api.url });
     expect(await next.app.get(AppraisalDriver).work()).toBe(4 - done);

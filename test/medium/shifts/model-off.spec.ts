@@ -11,7 +11,7 @@ test('a model that is configured but off is never asked', async () => {
   const fake = await aFakeLlm();
   const api = await anApiApp(apps, { LLM_BASE_URL: fake.url, LLM_MODEL: 'm' });
   await anEditor(api).addArticle();
-  await api.app.get(ModelDriver).look();
+  await api.app.get(ModelDriver).work();
   expect(fake.requests).toEqual([]);
   await api.close();
   await fake.close();
@@ -27,7 +27,7 @@ test('a model that hangs holds up neither the rules nor the shutdown', async () 
   const proposals = async () => (await editor.get(`shifts?articleId=${id}`).expect(200)).body.items.length as number;
   for (let tries = 0; tries < 100 && (await proposals()) === 0; tries += 1) await pause(100);
   expect(await proposals()).toBeGreaterThan(0);
-  const looking = api.app.get(ModelDriver).look();
+  const looking = api.app.get(ModelDriver).work();
   for (let tries = 0; tries < 100 && fake.questions().length === 0; tries += 1) await pause(100);
   expect(fake.questions()).toHaveLength(1);
   const began = Date.now();
