@@ -31,6 +31,16 @@ test('leaves out words that a reader could not read, and keeps the numbers', () 
   expect(inAll(shift)).toEqual(['Meta：裁员（人工智能部门），600个职位', 'Meta：裁員（人工智慧部門），600個職位', 'Meta: Layoffs, 600 jobs']); // prettier-ignore
 });
 
+test('says an amount once, also where it is all that the source names', () => {
+  const shift = facts({
+    kind: 'layoff',
+    object: '600个职位',
+    amounts: [{ text: '600个职位', value: 600, min: null, max: null, approx: false, currency: null, unit: 'positions', role: 'total', start: 0, end: 6 }], // prettier-ignore
+  });
+  expect(inAll(shift)).toEqual(['Meta：裁员，600个职位', 'Meta：裁員，600個職位', 'Meta: Layoffs, 600 jobs']);
+  expect(blockHeadline(shift, 'zh-CN')).toBe('Meta：裁员，600个职位');
+});
+
 test('says both ends once, and the kind where the ends do not tell it', () => {
   expect(structuredHeadline(facts({ kind: 'pricing', from: '8%', to: '6%', object: '6%' }), 'en')).toBe('Meta: Pricing, 8% → 6%'); // prettier-ignore
 });

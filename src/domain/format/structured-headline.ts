@@ -101,9 +101,10 @@ function core(facts: HeadlineFacts, locale: Locale): string {
   return line.includes(say(facts.object, facts, locale) ?? '') ? line : line + bracketed(facts.object, facts, locale);
 }
 
+/** Words that are nothing but an amount stand in the headline as that amount. */
 function bracketed(words: string | null, facts: HeadlineFacts, locale: Locale): string {
   const said = say(words, facts, locale);
-  if (said === null || displayWidth(said) > MAX_DETAIL_WIDTH) return '';
+  if (said === null || facts.amounts.some(({ text }) => text === words) || displayWidth(said) > MAX_DETAIL_WIDTH) return '';
   return locale === 'en' ? ` (${said})` : `（${said}）`;
 }
 
