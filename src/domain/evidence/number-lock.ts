@@ -1,5 +1,5 @@
 import {
-  ARABIC,
+  DIGITS_OF_ANY_KIND,
   HAN_NUMERAL,
   HAN_SCALE,
   LATIN_SCALE,
@@ -13,7 +13,7 @@ import { foldText } from '../text/fold-text.js';
 const HAN_DIGITS = '〇一二三四五六七八九';
 const NUMBER = new RegExp(
   [
-    String.raw`(?<arabic>${ARABIC})(?:\s*(?<scale>${HAN_SCALE}|(?:${LATIN_SCALE})(?!\p{L})))?`,
+    String.raw`(?<arabic>${DIGITS_OF_ANY_KIND})(?:\s*(?<scale>${HAN_SCALE}|(?:${LATIN_SCALE})(?!\p{L})))?`,
     `(?<year>[零${HAN_DIGITS}]{4})(?=年)`,
     `(?<han>${HAN_NUMERAL})(?<hanScale>万亿|亿|万|兆)?`,
   ].join('|'),

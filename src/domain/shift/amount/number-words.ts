@@ -10,7 +10,10 @@ const SCALES: Readonly<Record<string, number>> = {
   hundred: 100,
 }; // prettier-ignore
 
-export const ARABIC = '(?:\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?![,.]?\\d)';
+/** Wherever digits stand, also in a list without spaces (2027,3家工厂). */
+export const DIGITS_OF_ANY_KIND = '\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?';
+/** An amount: not the beginning of a longer row of digits. */
+export const ARABIC = `(?:${DIGITS_OF_ANY_KIND})(?![,.]?\\d)`;
 export const HAN_NUMERAL = '[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]+';
 export const HAN_SCALE = '万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|兆|千|百';
 export const LATIN_SCALE = 'thousand|million|billion|trillion|crore|lakh|bn|mn|tn|k|m|b|t';
