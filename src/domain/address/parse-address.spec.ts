@@ -141,5 +141,6 @@ describe('an address with another script before the @', () => {
       if (fault !== 'local-not-ascii') expect(parseUtf8(given)).toEqual({ ok: false, fault });
     for (const [, email] of ok) expect(isInternational(email)).toBe(false);
     expect(isInternational('shop@例子.中国')).toBe(false);
+    expect(isInternational('four\u0085@example.com')).toBe(false);
   });
 });

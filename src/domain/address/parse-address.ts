@@ -68,9 +68,13 @@ export function parseAddress(text: string, { domainToAscii, allowsUtf8 = false }
   return { ok: true, address: { email, canonical: email.toLowerCase().normalize('NFC'), domain } };
 }
 
-/** Whether the local part of an address makes it one that only SMTPUTF8 carries (RFC 6531); a domain always has an ASCII form. */
+/**
+ * Whether the local part of an address makes it one that only SMTPUTF8 carries (RFC 6531); a domain always has an ASCII form. Control
+ * characters make no script: an address with one is none at all.
+ */
 export function isInternational(address: string): boolean {
-  return !isAscii(address.slice(0, address.lastIndexOf('@')));
+  const local = address.slice(0, address.lastIndexOf('@'));
+  return !isAscii(local) && !/\p{Cc}/u.test(local);
 }
 
 function faultOfLocal(local: string, allowsUtf8: boolean): AddressFault | undefined {
