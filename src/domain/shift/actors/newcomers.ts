@@ -25,11 +25,14 @@ const HAN_PATTERNS = [
   new RegExp(`${HAN_KIND}[“"]?(?<name>[A-Z][A-Za-z0-9]+(?: [A-Z][A-Za-z0-9]+){0,2})`, 'gu'),
   new RegExp(`(?:^|[,。;:\\n“]|${HAN_KIND}|近日|日前|随后|此外|同时)(?<name>(?!该|这|本|其|某|多家|一家|两家|各|全|跨境|电商|物流|国际|中国|美国|海外|第三方|新)[\\p{Script=Han}]{2,5}(?:${HAN_SUFFIX}))(?=宣布|表示|称|计划|将|拟|已|在|于|与|从|也|则|把|本周|本月|上周|上月|日前|近日|昨日|今日|[,(“])`, 'gu'),
   // 支付公司某某则…: what it is, its name, and a word that no name holds.
-  new RegExp(`(?:${HAN_KIND}|总部位于[\\p{Script=Han}]{2,5}的|来自[\\p{Script=Han}]{2,5}的)(?<name>(?!${NO_HAN_NAME}|[\\p{Script=Han}]{0,4}?(?:的|了|们|在|于|被|把|将|已|也|则|还|是|不|与|及|或|发布|宣布|员工|平台|公司))[\\p{Script=Han}]{2,5}?)(?=${HAN_AFTER})`, 'gu'),
+  new RegExp(`(?:${HAN_KIND}|总部位于[\\p{Script=Han}]{2,5}的|来自[\\p{Script=Han}]{2,5}的)(?<name>(?!${NO_HAN_NAME})[\\p{Script=Han}]{2,5}?)(?=${HAN_AFTER})`, 'gu'),
   new RegExp(`${HAN_KIND}“(?<name>[\\p{Script=Han}A-Za-z0-9]{2,10})”`, 'gu'),
 ]; // prettier-ignore
 const COMMON =
   /^(?:The|A|An|This|That|In|On|At|For|But|And|Our|Its|AI|API|CEO|CFO|US|EU|UK|Chinese|American|European|German|French|British|Indian|Japanese|Korean|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Prime Day|Black Friday|Bloomberg|Reuters|CNBC|FBA|SKU|VAT|Series|Wall Street|Financial Times|Some|Many|New)\b/u;
+/** No name of two to five characters holds one of these. */
+const HOLDS_PARTICLE =
+  /^(?:联合|人工|创新|独立|头部|智能|周边)$|^\p{Script=Han}{0,4}(?:的|了|们|在|于|被|把|将|已|也|则|还|是|不|与|及|或|发布|宣布|员工|平台|公司|人工)/u;
 const MOST_NEWCOMERS = 40;
 
 /** A company that the lexicon does not know and the article introduces: its full name and the short forms used for it. */
@@ -48,7 +51,7 @@ export function findNewcomers(folded: string, actors: ActorMatcher, original = f
   for (const pattern of patterns) {
     for (const match of folded.matchAll(pattern)) {
       const name = match.groups?.['name']?.trim().replace(/'s$/u, '') ?? '';
-      if (found.size >= MOST_NEWCOMERS || name.length < 2 || COMMON.test(name) || actors.named(name) !== null || actors.find(name).length > 0) continue;
+      if (found.size >= MOST_NEWCOMERS || name.length < 2 || COMMON.test(name) || HOLDS_PARTICLE.test(name) || actors.named(name) !== null || actors.find(name).length > 0) continue;
       const at = folded.indexOf(name, match.index);
       found.set(name, { name: original.slice(at, at + name.length), forms: [name, ...shortForms(name, folded, actors)] });
     }
