@@ -33,6 +33,9 @@ const COMMON =
 /** No name of two to five characters holds one of these. */
 const HOLDS_PARTICLE =
   /^(?:联合|人工|创新|独立|头部|智能|周边)$|^\p{Script=Han}{0,4}(?:的|了|们|在|于|被|把|将|已|也|则|还|是|不|与|及|或|发布|宣布|员工|平台|公司|人工)/u;
+/** 平台技术服务费将…: what a company charges, owns or sets is no company. */
+const COMMON_NOUN =
+  /(?:费|佣金|保证金|率|价格|价|额度|额|门槛|期|规则|政策|标准|补贴|业务|市场|流量|订单|商品|类目|仓库|仓|站点|站|店铺|店|后台|系统|功能|服务|员工|团队|部门|高管|人士|方面|负责人|数量|时效|账户|包裹|退货|广告|入驻|卖家|商家|买家|用户)$/u;
 const MOST_NEWCOMERS = 40;
 
 /** A company that the lexicon does not know and the article introduces: its full name and the short forms used for it. */
@@ -51,7 +54,7 @@ export function findNewcomers(folded: string, actors: ActorMatcher, original = f
   for (const pattern of patterns) {
     for (const match of folded.matchAll(pattern)) {
       const name = match.groups?.['name']?.trim().replace(/'s$/u, '') ?? '';
-      if (found.size >= MOST_NEWCOMERS || name.length < 2 || COMMON.test(name) || HOLDS_PARTICLE.test(name) || actors.named(name) !== null || actors.find(name).length > 0) continue;
+      if (found.size >= MOST_NEWCOMERS || name.length < 2 || COMMON.test(name) || HOLDS_PARTICLE.test(name) || COMMON_NOUN.test(name) || actors.named(name) !== null || actors.find(name).length > 0) continue;
       const at = folded.indexOf(name, match.index);
       found.set(name, { name: original.slice(at, at + name.length), forms: [name, ...shortForms(name, folded, actors)] });
     }

@@ -15,6 +15,10 @@ const PRODUCT_NAME = new RegExp(`${PRODUCT}|(?<![A-Za-z])(?!AI|CEO|US)[A-Z][A-Za
 const ROUGHLY =
   /[一二两三四五六七八九半]成|[一二两三四五六七八九十数][十百千万]+(?:多|余)?(?:[名个位]|人)|过半|半数|近半|一半|大半|[二三四五]分之[一二三四]|\b(?:half|a (?:third|quarter|fifth|tenth)|two[- ]thirds|three[- ]quarters|dozens|hundreds|thousands|scores) (?:of|its|the)\b/iu;
 
+/** "the Australian market": a place by its adjective. */
+const NATIONAL =
+  /\b[A-Z][a-z]{2,}(?:an|ish|ese|[en]ch)\b (?:markets?|marketplaces?|sites?|stores?|storefronts?|shops?|business|operations?|arm|shores)\b/u;
+
 /** What a cue asks of the words around it: an amount in its clause, an authority for its subject, a name or a place in its slot. */
 export function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices, subject: Subject): boolean {
   const amounts = cue.needs.filter((need) => need === 'money' || need === 'positions' || need === 'percent');
@@ -35,7 +39,7 @@ export function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices
   }
   if (cue.needs.includes('place')) {
     const at = groups['to'] ?? groups['from'] ?? [span.start, span.end];
-    if (!reading.places.some((place) => place.start < at[1] && place.end > at[0])) return false;
+    if (!reading.places.some((place) => place.start < at[1] && place.end > at[0]) && !NATIONAL.test(reading.text.slice(at[0], at[1]))) return false;
   }
   if (cue.needs.includes('person') && !/[A-Z]/u.test(reading.text.slice(...(groups['object'] ?? [0, 0])))) return false;
   if (cue.needs.includes('product')) {
