@@ -17,7 +17,7 @@ import { mainActor } from './subject/main-actor.js';
 import type { Discourse } from './subject/subject.js';
 
 /** Names the rules that made a proposal; rises when their results change. */
-export const EXTRACTOR_VERSION = 'rules@2';
+export const EXTRACTOR_VERSION = 'rules@3';
 
 export interface ArticleText {
   /** Plain text; evidence offsets count from its start. */

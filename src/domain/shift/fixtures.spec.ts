@@ -81,7 +81,7 @@ describe('the annotated articles', () => {
 });
 
 describe.each([
-  ['dev', { recall: 0.9, precision: 0.88, sureRecall: 0.7, surePrecision: 0.9 }],
+  ['dev', { recall: 0.93, precision: 0.88, sureRecall: 0.7, surePrecision: 0.9 }],
   // No rule is written from these: a floor only, and no list of what was missed.
   ['held-out', { recall: 0.6, precision: 0.7, sureRecall: 0.5, surePrecision: 0.8 }],
 ])('the %s articles', (set, floor) => {

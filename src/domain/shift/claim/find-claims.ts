@@ -86,7 +86,7 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
     victim ?? leading ?? slot('object') ?? subject.patient ?? (cue.kind === 'leadership' ? personBefore(reading, head.start) : null);
   const confidence = cue.weight - verdict.penalty - subject.penalty;
   return {
-    reading, index, cue: asAuthority(cue, subject), span, head, subject,
+    reading, index, cue: asAuthority(cue, subject, match[0]), span, head, subject,
     object: object === null || object === '' ? null : object.slice(0, 80),
     from: slot('from', 'from2'), to: slot('to', 'to2'),
     counterparty: counterpartyOf(reading, span, subject),
@@ -122,20 +122,29 @@ function subjectOf(reading: Reading, span: Span, cue: Cue, groups: Indices, disc
   const agent = groups['agent'];
   if (agent !== undefined) {
     const mention = reading.mentions.find((candidate) => candidate.start >= agent[0] && candidate.end <= agent[1]);
-    if (mention === undefined) return null;
+    if (mention === undefined) return unnamedAgent(reading, agent);
     const surface = reading.original.slice(mention.start, mention.end);
     return { actor: refOf(mention), surface, resolvedBy: 'lexicon', penalty: 0, at: mention.start, patient: null };
   }
   return reading.script === 'han' ? resolveHan(reading, span.start, cue, discourse) : resolveLatin(reading, span.start, span.end, cue, discourse);
 } // prettier-ignore
 
+/** 遭国泰金收购: the one that buys is named by the text alone. */
+function unnamedAgent(reading: Reading, [start, end]: [number, number]): Resolved {
+  const name = reading.original.slice(start, end);
+  if (!/^(?:[\p{Script=Han}]{2,6}|[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})$/u.test(name) || /[一某其该谁方人者们的对竞]|公司|巨头|基金|资本方|财团|同行/u.test(reading.text.slice(start, end))) return null;
+  return { actor: { id: null, name, role: 'company' }, surface: name, resolvedBy: 'text', penalty: 0.1, at: start, patient: null };
+} // prettier-ignore
+
 /** What a company sells or charges, an authority rules. */
-function asAuthority(cue: Cue, subject: Subject): Cue {
+function asAuthority(cue: Cue, subject: Subject, words: string): Cue {
+  const isLaw = /duty|duties|tariff|threshold|\blimit|tax|关税|免税|税率/iu.test(words);
   const isRule =
     cue.kind === 'pricing' ||
     cue.kind === 'product_cancel' ||
     cue.kind === 'product_launch' ||
-    cue.kind === 'market_entry';
+    cue.kind === 'market_entry' ||
+    (cue.kind === 'logistics_change' && isLaw);
   return subject.actor.role === 'government' && isRule ? { ...cue, kind: 'policy' } : cue;
 }
 

@@ -11,6 +11,14 @@ export type Indices = Readonly<Record<string, [number, number] | undefined>>;
 const FEE_WORD = new RegExp(FEE, 'u');
 const PRODUCT_NAME = new RegExp(`${PRODUCT}|(?<![A-Za-z])(?!AI|CEO|US)[A-Z][A-Za-z0-9]+`, 'u');
 
+/** 四成, 三百人, "a third of": how many, though no figure. */
+const ROUGHLY =
+  /[一二两三四五六七八九半]成|[一二两三四五六七八九十数][十百千万]+(?:多|余)?(?:[名个位]|人)|过半|半数|近半|一半|大半|[二三四五]分之[一二三四]|\b(?:half|a (?:third|quarter|fifth|tenth)|two[- ]thirds|three[- ]quarters|dozens|hundreds|thousands|scores) (?:of|its|the)\b/iu;
+
+/** "the Australian market": a place by its adjective. */
+const NATIONAL =
+  /\b[A-Z][a-z]{2,}(?:an|ish|ese|[en]ch)\b (?:markets?|marketplaces?|sites?|stores?|storefronts?|shops?|business|operations?|arm|shores)\b/u;
+
 /** What a cue asks of the words around it: an amount in its clause, an authority for its subject, a name or a place in its slot. */
 export function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices, subject: Subject): boolean {
   const amounts = cue.needs.filter((need) => need === 'money' || need === 'positions' || need === 'percent');
@@ -19,7 +27,8 @@ export function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices
     // "缩减销售团队,约80人受到影响": how many may stand in the next clause.
     const next = amounts.includes('positions') ? reading.clauses[clauseAt(reading, span.start) + 1] : undefined;
     const [from, to] = [Math.min(clause.start, span.start), Math.max(next?.end ?? clause.end, span.end)];
-    if (!reading.amounts.some((amount) => amounts.some((unit) => unit === amount.unit) && amount.start >= from - 2 && amount.end <= to + 2)) return false;
+    const isRough = !amounts.includes('money') && ROUGHLY.test(reading.text.slice(from, to));
+    if (!isRough && !reading.amounts.some((amount) => amounts.some((unit) => unit === amount.unit) && amount.start >= from - 2 && amount.end <= to + 2)) return false;
   }
   if (cue.needs.includes('authority') && subject.actor.role !== 'government') return false;
   if (cue.needs.includes('company') || cue.needs.includes('name')) {
@@ -30,7 +39,7 @@ export function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices
   }
   if (cue.needs.includes('place')) {
     const at = groups['to'] ?? groups['from'] ?? [span.start, span.end];
-    if (!reading.places.some((place) => place.start < at[1] && place.end > at[0])) return false;
+    if (!reading.places.some((place) => place.start < at[1] && place.end > at[0]) && !NATIONAL.test(reading.text.slice(at[0], at[1]))) return false;
   }
   if (cue.needs.includes('person') && !/[A-Z]/u.test(reading.text.slice(...(groups['object'] ?? [0, 0])))) return false;
   if (cue.needs.includes('product')) {

@@ -55,5 +55,5 @@ export const HAN_WIDE_STRATEGY: readonly Cue[] = [
   han('reallocate', 0.84, `从(?<from>${within(24, 2)})(?:抽调|调配|调拨|抽走|抽|调|挪用?|腾出)(?:了|出)?(?<object>${within(24, 2)})(?:支援|支持|投入|用于|到|去|给|转向|转到|加入|补充)(?<to>${upTo(24, 1)})`),
   han('reallocate', 0.84, `(?:省下|节省|腾出|释放|空出|多出|这部分|这笔)(?:来|出来|下来)?的?(?:[^,;。]{0,6})${RESOURCE}(?:将|会|则|也|都|全部)*(?:投向|投入|用于|用在|转向|转投|转移|给了?|砸向|用来|补贴)(?:到|至|于|了)?(?<to>${upTo(28, 2)})`, 'patient'),
   han('reallocate', 0.82, `(?:将|把)(?<object>${RESOURCE})(?:更多|全部|重新)*(?:集中|倾斜|投放|押|分配)(?:到|至|在|于|给|向)+(?<to>${upTo(28, 2)})`),
-  han('reallocate', 0.8, `(?<object>${within(20)}${RESOURCE})(?:将|也|已|被|会|都|转而)*(?:并入|转给|转到|转至|转移到|调往|调到|投向)(?<to>${upTo(24, 2)})`, 'patient'),
+  han('reallocate', 0.8, `(?<object>${within(20)}${RESOURCE})(?:将|也|已|被|会|都|转而)*(?:并入|转给|转到|转至|转移到|转往|调往|调到|投向)(?<to>${upTo(24, 2)})`, 'patient'),
 ]; // prettier-ignore

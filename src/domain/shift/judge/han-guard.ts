@@ -79,7 +79,8 @@ export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, ver
   if (opinion !== null && !INSIDER.test(sentenceBefore)) penalty += 0.45;
   if (APPEAL.test(before) || APPEAL.test(sentenceBefore.slice(-34))) penalty += 0.4;
   if (MARKET.test(inClause)) penalty += 0.4;
-  if (ONCE.test(before)) penalty += 0.38;
+  // 曾红极一时的某某: of the name, not of the deed.
+  if (ONCE.test(before.replace(/曾[^,;]{1,10}的/u, ''))) penalty += 0.38;
   if (AFTER_EVENT.test(after)) penalty += cue.kind === 'product_launch' || cue.kind === 'partnership' ? 0.4 : 0.16;
   if (AFTER_EVENT.test(after) && MARKET.test(reading.text)) penalty += 0.4;
   if (TRENDS.test(reading.text.slice(cueEnd - 4, clause.end))) penalty += 0.2;

@@ -120,7 +120,7 @@ function localAuthorities(text: string, { actors, isTraditional }: ReadingContex
 export function readBody(original: string, context: ReadingContext): Reading[] {
   const text = original.slice(0, MAX_CHARACTERS);
   const folded = foldText(text);
-  const newcomers = findNewcomers(folded, context.actors);
+  const newcomers = findNewcomers(folded, context.actors, text);
   const readings: Reading[] = [];
   for (const [paragraph, block] of splitBlocks(text).entries()) {
     if (block.role !== 'body' || isTitle(text, block, context.title)) continue;

@@ -66,9 +66,16 @@ function readHead(reading: Reading, from: number, to: number, cue: Cue): Head {
   const rest = reading.text.slice(at, to);
   // "成交手续费:" is the heading of a list item.
   const isLabel = reading.text.charAt(to) === ':' && rest.length <= 14 && !reading.mentions.some((mention) => mention.start >= at && mention.end <= to);
+  // Shopee方面,: the topic is the actor.
+  const topic = /^[^,]{1,14}?(?:方面|这边|那边)$/u.test(rest) ? reading.mentions.find((mention) => mention.start === at && mention.via !== 'country' && mention.end >= to - 2) : undefined;
+  if (topic !== undefined) return { is: 'actor', actor: refOf(topic), at: topic.start, end: topic.end, known: topic.id !== null };
   if (rest.trim() === '' || TOPIC.test(rest) || isLabel) return { is: 'none' };
   const stand = STAND_IN.exec(rest);
   const isName = stand !== null && reading.mentions.some((mention) => mention.start === at + stand[0].length || (mention.start === at && mention.end >= at + stand[0].length));
+  // 其竞争对手某某: the one that is named acts.
+  const kin = /^(?:其|它的?|公司的?|集团的?)(?:最大的?|主要的?|老)*(?:竞争对手|对手|劲敌|同行|子公司|母公司|关联公司|旗下|兄弟公司)(?:的)?/u.exec(rest);
+  const relative = kin === null ? undefined : reading.mentions.find((mention) => mention.start === at + kin[0].length && mention.via === 'name');
+  if (relative !== undefined) return { is: 'actor', actor: refOf(relative), at: relative.start, end: relative.end, known: relative.id !== null };
   if (stand !== null && !isName) return { is: 'stand-in', at, end: at + stand[0].length };
   const opensWithVerb = VERB_START.test(rest) && !reading.mentions.some((mention) => mention.start === at);
   if (opensWithVerb) return { is: 'none' };
@@ -154,6 +161,14 @@ export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discour
 
 /** The actor that opens a Chinese sentence, which the next sentence's 公司 or left-out subject means. */
 export function openingActor(reading: Reading): ActorRef | null {
+  // 阿里的做法不同: what comes next is about it, though the ways are not its deed.
+  const ways = reading.mentions.find(
+    (mention) =>
+      mention.start <= 2 &&
+      mention.via === 'name' &&
+      /^的(?:做法|日子|动作|处境|情况|选择|打法|脚步|步伐|策略|答案|思路|境遇)/u.test(reading.text.slice(mention.end)),
+  );
+  if (ways !== undefined) return refOf(ways);
   for (const clause of reading.clauses.slice(0, 3)) {
     const head = readHead(reading, clause.start, clause.end, ANY_VERB);
     if (

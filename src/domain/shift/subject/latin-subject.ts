@@ -25,10 +25,14 @@ const EARLIER_STAND_IN =
 const CLAUSE_START =
   /(?:^|[,;:.—–-]\s?|,\sand\s|\b(?:but|while|that|as|when|after|before|because|said|then|whereas|though|although|meanwhile)\s)(?:the\s)?(?:(?:rival|rivals|giant|parent|retailer|chipmaker|automaker|startup|start-up|company|e-commerce|search|tech|technology|social|media|fashion|fast-fashion|online|Chinese|American|European|French|German|Japanese|Korean|Indian|US|U\.S\.|cloud|ride-hailing|payments?|delivery|shipping|logistics|software|hardware|platform|marketplace|owner|maker|group|carrier|firm|network|even|both|only)\s){0,4}$/iu;
 
+/** "Its smaller rival X sold …". */
+const OWN_RIVAL =
+  /(?:^|[,;.]\s|\b(?:and|but|while)\s)(?:its|their|the|another|a|local|domestic)\s(?:[\w-]+\s){0,3}rival\s$/iu;
+
 function isSubjectMention(reading: Reading, mention: Mention, cue: Cue): boolean {
   const before = reading.text.slice(Math.max(0, mention.start - 40), mention.start);
   const after = reading.text.slice(mention.end, mention.end + 60);
-  if (PREPOSITION_BEFORE.test(before) && !PART_OF.test(before)) return false;
+  if (PREPOSITION_BEFORE.test(before) && !PART_OF.test(before) && !OWN_RIVAL.test(before)) return false;
   if (/\b(?:such as|including|like|unlike)\s[^.;]{0,40}$/iu.test(before)) return false;
   if (!mayAct(mention, cue.kind)) return false;
   if (mention.via === 'country' && !CLAUSE_START.test(before)) return false;
