@@ -12,10 +12,13 @@ function program(finish: (code: number) => void): Command {
     'Newsletters of strategy shifts for people who sell across borders.',
   );
   const role = (name: string, description: string, run: (config: Config, log: Log) => Promise<number>) =>
-    tradewind.command(name, name === 'all' ? { isDefault: true } : {}).description(description).action(async () => {
-      const config = loadConfig();
-      finish(await run(config, createLog(config.LOG_LEVEL)));
-    }); // prettier-ignore
+    tradewind
+      .command(name, name === 'all' ? { isDefault: true } : {})
+      .description(description)
+      .action(async () => {
+        const config = loadConfig();
+        finish(await run(config, createLog(config.LOG_LEVEL)));
+      });
 
   for (const [name, description] of [
     ['all', 'everything in one process (the default)'],

@@ -42,12 +42,18 @@ export class ArticleIntake {
   }
 
   /** The next revision, which is the current one from now on. */
-  async addRevision(manager: EntityManager, articleId: string, content: Content, change: Change, actor: string): Promise<AddOutcome> {
+  async addRevision(
+    manager: EntityManager,
+    articleId: string,
+    content: Content,
+    change: Change,
+    actor: string,
+  ): Promise<AddOutcome> {
     const revisionId = await this.articles.addRevision(manager, { articleId, ...content, broughtBy: actor });
     await this.catalog.enter(manager, articleId);
     await this.record(manager, 'article.add', articleId, actor, { revisionId, change });
     return { articleId, revisionId, change };
-  } // prettier-ignore
+  }
 
   private async asNew(manager: EntityManager, brought: Brought): Promise<AddOutcome> {
     const { input, content, language, actor } = brought;
@@ -86,21 +92,40 @@ export class ArticleIntake {
     await this.record(manager, 'article.source', known.articleId, brought.actor, { recognisedBy: known.by });
   }
 
-  private async note(manager: EntityManager, articleId: string, brought: Brought, decidedBy: RecognisedBy): Promise<void> {
+  private async note(
+    manager: EntityManager,
+    articleId: string,
+    brought: Brought,
+    decidedBy: RecognisedBy,
+  ): Promise<void> {
     const { input, keys } = brought;
     const host = keys.sourceUrl === null ? null : hostOf(keys.sourceUrl);
     const publisher = input.publisher ?? null;
     await this.origins.insert(manager, {
-      articleId, url: keys.sourceUrl, urlKey: keys.urlKey, guidKey: keys.guidKey, host, publisher, sourceId: input.sourceId ?? null,
+      articleId,
+      url: keys.sourceUrl,
+      urlKey: keys.urlKey,
+      guidKey: keys.guidKey,
+      host,
+      publisher,
+      sourceId: input.sourceId ?? null,
       tier: sourceTier({ host, publisher, given: input.sourceTier ?? null }).tier,
-      givenTier: input.sourceTier ?? null, foldHash: keys.foldHash,
-      contentHash: keys.contentHash, decidedBy,
+      givenTier: input.sourceTier ?? null,
+      foldHash: keys.foldHash,
+      contentHash: keys.contentHash,
+      decidedBy,
     });
-  } // prettier-ignore
+  }
 
-  private async record(manager: EntityManager, action: string, articleId: string, actor: string, detail: Record<string, unknown>): Promise<void> {
+  private async record(
+    manager: EntityManager,
+    action: string,
+    articleId: string,
+    actor: string,
+    detail: Record<string, unknown>,
+  ): Promise<void> {
     await this.audit.record(manager, { actor, action, subjectKind: 'article', subjectId: articleId, detail });
-  } // prettier-ignore
+  }
 }
 
 type Brought = { input: AddArticle; content: Content; keys: IdentityKeys; language: Locale; actor: string };

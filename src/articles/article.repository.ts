@@ -51,13 +51,19 @@ export class ArticleRepository {
   }
 
   /** An article whose words came without a source gets this one. */
-  async adopt(manager: EntityManager, id: string, sourceUrl: string, host: string | null, publisher: string | null): Promise<void> {
+  async adopt(
+    manager: EntityManager,
+    id: string,
+    sourceUrl: string,
+    host: string | null,
+    publisher: string | null,
+  ): Promise<void> {
     await manager.query(
       `UPDATE article SET source_url = $2, host = $3, publisher = coalesce(publisher, $4), updated_at = now()
        WHERE id = $1 AND source_url IS NULL AND NOT EXISTS (SELECT 1 FROM article other WHERE other.source_url = $2)`,
       [id, sourceUrl, host, publisher],
     );
-  } // prettier-ignore
+  }
 
   /** Sets what is given; null clears. False when there is no such article. */
   async patch(manager: EntityManager, id: string, patch: PatchArticle): Promise<boolean> {

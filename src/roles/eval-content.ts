@@ -71,18 +71,28 @@ async function filesIn(folder: string, end: string): Promise<string[]> {
   }
 }
 
-async function readArticles(root: string, name: string, folder: string, floors: ArticleSet['floors'], isTold: boolean): Promise<ArticleSet> {
+async function readArticles(
+  root: string,
+  name: string,
+  folder: string,
+  floors: ArticleSet['floors'],
+  isTold: boolean,
+): Promise<ArticleSet> {
   const path = join(root, folder);
   const articles = await Promise.all(
     (await filesIn(path, '.gold.json')).map(async (file) => {
       const article = file.slice(0, -'.gold.json'.length);
       const gold = await readGold(join(path, file));
       const text = await readTextFile(join(path, `${article}.txt`));
-      return { name: article, gold, proposals: extractShifts({ text, publishedAt: gold.source?.publishedAt ?? null }, { sha256 }) };
+      return {
+        name: article,
+        gold,
+        proposals: extractShifts({ text, publishedAt: gold.source?.publishedAt ?? null }, { sha256 }),
+      };
     }),
   );
   return { name, articles, floors, isTold };
-} // prettier-ignore
+}
 
 async function readProbes(folder: string): Promise<ProbeResult[]> {
   const results: ProbeResult[] = [];

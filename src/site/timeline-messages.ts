@@ -64,7 +64,11 @@ export const TIMELINE_MESSAGES: Readonly<Record<Locale, TimelineMessages>> = {
     reversed: 'Reversed',
     from: 'From',
     to: 'To',
-    quote: { 'zh-CN': 'Original in Simplified Chinese', 'zh-TW': 'Original in Traditional Chinese', en: 'Original in English' },
+    quote: {
+      'zh-CN': 'Original in Simplified Chinese',
+      'zh-TW': 'Original in Traditional Chinese',
+      en: 'Original in English',
+    },
     source: 'Source',
     previously: 'Previously',
     then: { continues: 'Went on', reverses: 'Later reversed', calls_off: 'Later called off' },
@@ -75,4 +79,4 @@ export const TIMELINE_MESSAGES: Readonly<Record<Locale, TimelineMessages>> = {
     languages: 'Languages',
     colon: ': ',
   },
-}; // prettier-ignore
+};

@@ -42,14 +42,21 @@ export async function aFakeLlm(): Promise<FakeLlm> {
       fake.requests.push(chat);
       const rung = rungOf(chat.body);
       if (!fake.supports.rungs.includes(rung)) {
-        if (fake.supports.refusal === 'status-400') { sendStatus(response, 400, { error: { message: 'This response_format type is unavailable now' } }); return; }
-        sendChat(response, 'Here is what I think about it: all is well.'); return;
+        if (fake.supports.refusal === 'status-400') {
+          sendStatus(response, 400, { error: { message: 'This response_format type is unavailable now' } });
+          return;
+        }
+        sendChat(response, 'Here is what I think about it: all is well.');
+        return;
       }
-      if (isProbe(raw)) { sendAnswer(response, rung, { harbour: 'tradewind', berth: 7 }); return; }
+      if (isProbe(raw)) {
+        sendAnswer(response, rung, { harbour: 'tradewind', berth: 7 });
+        return;
+      }
       const answer = fake.behave(chat, response);
       if (answer !== undefined && !response.headersSent && !response.writableEnded) sendAnswer(response, rung, answer);
     });
-  }); // prettier-ignore
+  });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   fake.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
   return fake;
@@ -68,13 +75,20 @@ export function givenText({ body }: ChatRequest): string {
   return user.split('\n').slice(1, -1).join('\n');
 }
 
-export function sendStatus(response: ServerResponse, status: number, body: object = {}, headers: Record<string, string> = {}): void {
+export function sendStatus(
+  response: ServerResponse,
+  status: number,
+  body: object = {},
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-} // prettier-ignore
+}
 
 export function sendChat(response: ServerResponse, content: string | null, rest: object = {}, finish = 'stop'): void {
-  sendStatus(response, 200, { choices: [{ index: 0, finish_reason: finish, message: { role: 'assistant', content, ...rest } }] });
-} // prettier-ignore
+  sendStatus(response, 200, {
+    choices: [{ index: 0, finish_reason: finish, message: { role: 'assistant', content, ...rest } }],
+  });
+}
 
 function sendAnswer(response: ServerResponse, rung: string, answer: unknown): void {
   const json = typeof answer === 'string' ? answer : JSON.stringify(answer);

@@ -49,7 +49,10 @@ Several retailers have tested the service since the summer. One of them, a maker
 Rivals are moving as well, and payment companies are writing rules on who is liable when a program buys the wrong thing. Shopify declined to say how many merchants had signed up so far.`,
 };
 /** A weekly report: the same sentences each week, with other numbers. */
-export function rates(week: { number: number; west: number; east: number; fall: number }): { title: string; body: string } {
+export function rates(week: { number: number; west: number; east: number; fall: number }): {
+  title: string;
+  body: string;
+} {
   return {
     title: `跨太平洋运价周报(第${week.number}周)`,
     body: `本周上海至美国西海岸的即期运价为每标准箱${week.west}美元,较上周变动${week.fall}%。上海至美国东海岸的即期运价为每标准箱${week.east}美元。
@@ -57,4 +60,4 @@ export function rates(week: { number: number; west: number; east: number; fall: 
 美国主要港口的等待时间保持稳定,洛杉矶与长滩的平均等泊时间为${week.number % 5}天。空箱回流情况良好,华南地区用箱没有明显压力。
 燃油附加费按月调整,下月标准将于月底公布。建议卖家提前两周订舱,并关注旺季附加费的取消时间。我们将在下周继续更新运价数据,敬请留意。`,
   };
-} // prettier-ignore
+}

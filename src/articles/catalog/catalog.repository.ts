@@ -44,18 +44,42 @@ export class CatalogRepository {
     return row;
   }
 
-  async writeAppraisal(manager: EntityManager, entry: CatalogEntry, appraisal: Appraisal, version: number): Promise<void> {
+  async writeAppraisal(
+    manager: EntityManager,
+    entry: CatalogEntry,
+    appraisal: Appraisal,
+    version: number,
+  ): Promise<void> {
     await manager.query(WRITE_APPRAISAL, [
-      entry.id, appraisal.topics, appraisal.tier.tier, appraisal.score, entry.shifts.filter(({ status }) => status === 'proposed').length, version,
-      JSON.stringify(appraisal.ruleTopics), JSON.stringify(appraisal.tier), JSON.stringify(appraisal.points),
+      entry.id,
+      appraisal.topics,
+      appraisal.tier.tier,
+      appraisal.score,
+      entry.shifts.filter(({ status }) => status === 'proposed').length,
+      version,
+      JSON.stringify(appraisal.ruleTopics),
+      JSON.stringify(appraisal.tier),
+      JSON.stringify(appraisal.points),
     ]);
-  } // prettier-ignore
+  }
 
-  async writeIndex(manager: EntityManager, entry: CatalogEntry, { titleGrams, grams, print, features }: IndexEntry): Promise<void> {
+  async writeIndex(
+    manager: EntityManager,
+    entry: CatalogEntry,
+    { titleGrams, grams, print, features }: IndexEntry,
+  ): Promise<void> {
     await manager.query(WRITE_INDEX, [
-      entry.id, titleGrams, grams, print.simhash.toString(), print.bands, print.sketch, print.words.letters, features, entry.seenAt,
+      entry.id,
+      titleGrams,
+      grams,
+      print.simhash.toString(),
+      print.bands,
+      print.sketch,
+      print.words.letters,
+      features,
+      entry.seenAt,
     ]);
-  } // prettier-ignore
+  }
 
   /** Asks for a look at these articles, by whoever appraises. */
   async noteChange(manager: EntityManager, articleIds: readonly string[]): Promise<void> {

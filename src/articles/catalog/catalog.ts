@@ -35,7 +35,10 @@ export class Catalog {
     return written !== undefined;
   }
 
-  private async write(manager: EntityManager, articleId: string): Promise<{ entry: CatalogEntry; index: IndexEntry } | undefined> {
+  private async write(
+    manager: EntityManager,
+    articleId: string,
+  ): Promise<{ entry: CatalogEntry; index: IndexEntry } | undefined> {
     const entry = await this.entries.read(manager, articleId);
     if (entry === undefined) return undefined;
     const index = indexOf(entry);
@@ -46,7 +49,7 @@ export class Catalog {
     }
     await this.entries.writeAppraisal(manager, entry, appraise(factsOf(entry, index.features)), CATALOG_VERSION);
     return { entry, index };
-  } // prettier-ignore
+  }
 }
 
 function indexOf(entry: CatalogEntry): IndexEntry {
@@ -65,8 +68,19 @@ function factsOf(entry: CatalogEntry, features: readonly string[]) {
   const { title, body, host, publisher, givenTier, editorTopics, sources, publishedAt } = entry;
   const shifts = entry.shifts.map(({ claim, status }) => ({ claim, isConfirmed: status === 'confirmed' }));
   const publishedOn = publishedAt?.toISOString().slice(0, 10) ?? null;
-  return { title, body, host, publisher, givenTier, editorTopics, sources, publishedOn, shifts, actors: actorsIn(features) };
-} // prettier-ignore
+  return {
+    title,
+    body,
+    host,
+    publisher,
+    givenTier,
+    editorTopics,
+    sources,
+    publishedOn,
+    shifts,
+    actors: actorsIn(features),
+  };
+}
 
 function actorsIn(features: readonly string[]): string[] {
   return features.filter((feature) => feature.startsWith('actor:')).map((feature) => feature.slice('actor:'.length));

@@ -59,20 +59,28 @@ export class ArticleIdentity {
   }
 
   /** A place that was recognised by its words alone, and says something else now, tells a story of its own from then on. */
-  private async atKnownPlace(manager: EntityManager, origin: Origin, keys: IdentityKeys): Promise<Recognised | undefined> {
+  private async atKnownPlace(
+    manager: EntityManager,
+    origin: Origin,
+    keys: IdentityKeys,
+  ): Promise<Recognised | undefined> {
     const bringsWords = origin.isOwn || origin.decidedBy === 'url' || origin.decidedBy === 'guid';
     if (!bringsWords && origin.decidedBy === 'content-hash' && origin.foldHash !== keys.foldHash) {
       await this.origins.remove(manager, origin.id);
       return undefined;
     }
     return { articleId: origin.articleId, by: 'url', origin, bringsWords };
-  } // prettier-ignore
+  }
 
-  private async byCanonical(manager: EntityManager, keys: IdentityKeys, content: Content): Promise<Recognised | undefined> {
+  private async byCanonical(
+    manager: EntityManager,
+    keys: IdentityKeys,
+    content: Content,
+  ): Promise<Recognised | undefined> {
     const origin = keys.canonicalKey === null ? undefined : await this.origins.byUrl(manager, keys.canonicalKey);
     if (origin === undefined || !(await this.isAlike(manager, origin.articleId, content))) return undefined;
     return { articleId: origin.articleId, by: 'rel-canonical', origin: null, bringsWords: keys.isCanonicalAtHome };
-  } // prettier-ignore
+  }
 
   private async byGuid(manager: EntityManager, keys: IdentityKeys, content: Content): Promise<Recognised | undefined> {
     const origin = keys.guidKey === null ? undefined : await this.origins.byGuid(manager, keys.guidKey);

@@ -46,20 +46,42 @@ export class CopyFinder {
 
   private candidates(manager: EntityManager, articleId: string, print: CopyFingerprint): Promise<Candidate[]> {
     return selectRows<Candidate>(manager, FIND_COPIES, [
-      articleId, print.bands, print.sketch, print.simhash.toString(), MOST_CANDIDATES, COPY_BITS,
+      articleId,
+      print.bands,
+      print.sketch,
+      print.simhash.toString(),
+      MOST_CANDIDATES,
+      COPY_BITS,
     ]);
-  } // prettier-ignore
+  }
 
   /** The one that arrived first leads. Undefined when somebody moved one of them meanwhile; the next look finds it again. */
-  private async join(manager: EntityManager, articleId: string, candidate: Candidate, finding: Finding): Promise<string | undefined> {
+  private async join(
+    manager: EntityManager,
+    articleId: string,
+    candidate: Candidate,
+    finding: Finding,
+  ): Promise<string | undefined> {
     const { leadId } = candidate;
     const held = await this.clusters.lock(manager, [articleId, leadId]);
     if (held.length !== 2 || held.some((member) => member.leadId !== null)) return undefined;
     if (!(await this.relations.find(manager, articleId, candidate.id, finding, 'attached'))) return undefined;
     const [from, to] = articleId > leadId ? [articleId, leadId] : [leadId, articleId];
     await this.clusters.join(manager, from, to);
-    const detail = { leadId: to, otherId: candidate.id, tier: finding.tier, measure: finding.measure, figure: finding.figure };
-    await this.audit.record(manager, { actor: RULE, action: 'article.attach', subjectKind: 'article', subjectId: from, detail });
+    const detail = {
+      leadId: to,
+      otherId: candidate.id,
+      tier: finding.tier,
+      measure: finding.measure,
+      figure: finding.figure,
+    };
+    await this.audit.record(manager, {
+      actor: RULE,
+      action: 'article.attach',
+      subjectKind: 'article',
+      subjectId: from,
+      detail,
+    });
     return to;
-  } // prettier-ignore
+  }
 }

@@ -26,7 +26,13 @@ export function inOrder(a: string, b: string): [later: string, earlier: string] 
 @Injectable()
 export class RelationRepository {
   /** Writes what a rule found; a pair that was decided on is left as it is. False then. */
-  async find(manager: EntityManager, a: string, b: string, finding: Finding, state: 'attached' | 'offered'): Promise<boolean> {
+  async find(
+    manager: EntityManager,
+    a: string,
+    b: string,
+    finding: Finding,
+    state: 'attached' | 'offered',
+  ): Promise<boolean> {
     const affected = await countAffected(
       manager,
       `INSERT INTO article_relation (article_id, other_id, tier, measure, figure, shared, state, decided_by, decided_at)
@@ -37,17 +43,24 @@ export class RelationRepository {
       [...inOrder(a, b), finding.tier, finding.measure, finding.figure, finding.shared, state],
     );
     return affected === 1;
-  } // prettier-ignore
+  }
 
   /** Compare-and-set; false when the pair is not in one of these states. */
-  async decide(manager: EntityManager, a: string, b: string, from: readonly RelationState[], to: RelationState, actor: string): Promise<boolean> {
+  async decide(
+    manager: EntityManager,
+    a: string,
+    b: string,
+    from: readonly RelationState[],
+    to: RelationState,
+    actor: string,
+  ): Promise<boolean> {
     const affected = await countAffected(
       manager,
       `UPDATE article_relation SET state = $4, decided_by = $5, decided_at = now() WHERE article_id = $1 AND other_id = $2 AND state = ANY ($3)`,
       [...inOrder(a, b), from, to, actor],
     );
     return affected === 1;
-  } // prettier-ignore
+  }
 
   async between(db: Db, a: string, b: string): Promise<Relation | undefined> {
     const [row] = await selectRows<Relation>(

@@ -20,9 +20,11 @@ const trailItem = z.strictObject({
   tier: z.enum(SOURCE_TIERS),
   firstSeenAt: z.string(),
   lastSeenAt: z.string(),
-  recognisedBy: z.enum(RECOGNISED_BY).describe('How this place was recognised as its article (T0); first: it made the article.'),
+  recognisedBy: z
+    .enum(RECOGNISED_BY)
+    .describe('How this place was recognised as its article (T0); first: it made the article.'),
   attachedBy: attachment.nullable().describe('What brought its article into the cluster; null: the lead.'),
-}); // prettier-ignore
+});
 const suggestion = z.strictObject({
   articleId: z.uuid(),
   title: z.string(),

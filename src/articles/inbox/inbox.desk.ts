@@ -17,32 +17,47 @@ export class InboxDesk {
     private readonly audit: AuditTrail,
   ) {}
 
-  async list({ sort, cursor, limit, ...filter }: InboxQuery): Promise<{ items: InboxItem[]; nextCursor: string | null }> {
+  async list({
+    sort,
+    cursor,
+    limit,
+    ...filter
+  }: InboxQuery): Promise<{ items: InboxItem[]; nextCursor: string | null }> {
     const ids = await this.inbox.page(this.dataSource, filter, { sort, cursor, limit: limit + 1 });
     const items = await this.inbox.describe(this.dataSource, ids.slice(0, limit));
     const last = items.at(-1);
     if (ids.length <= limit || last === undefined) return { items, nextCursor: null };
     return { items, nextCursor: sort === 'score' ? `${last.score}.${last.id}` : last.id };
-  } // prettier-ignore
+  }
 
   counts(): Promise<Record<InboxState, number>> {
     return this.inbox.counts(this.dataSource);
   }
 
   /** Compare-and-set for each article; what stands elsewhere meanwhile is told and left alone. */
-  async move(manager: EntityManager, { ids, to, expected, ...given }: MoveArticles, actor: string): Promise<MoveOutcomes> {
+  async move(
+    manager: EntityManager,
+    { ids, to, expected, ...given }: MoveArticles,
+    actor: string,
+  ): Promise<MoveOutcomes> {
     const reason = given.reason ?? null;
     const moveId = await this.inbox.newId(manager);
     const asked = [...new Set(ids.map((id) => id.toLowerCase()))];
     const rows = await this.inbox.move(manager, { ids: asked, expected, to, reason, actor, moveId });
     const moved = rows.filter(({ isMoved }) => isMoved);
-    const outcomes = asked.map((id) => outcomeOf(id, rows.find((row) => row.id === id), to));
+    const outcomes = asked.map((id) =>
+      outcomeOf(
+        id,
+        rows.find((row) => row.id === id),
+        to,
+      ),
+    );
     if (moved.length === 0) return { moveId: null, outcomes };
     const [movedIds, from] = [moved.map(({ id }) => id), moved.map(({ state }) => state)];
     await this.inbox.noteMove(manager, { id: moveId, actor, to, reason, ids: movedIds, from });
     await this.record(manager, 'inbox.move', moveId, actor, { to, articleIds: movedIds });
     return { moveId, outcomes };
-  } // prettier-ignore
+  }
 
   /** Exactly what that move did, once; what somebody moved on since then stays. */
   async undo(moveId: string, actor: string): Promise<MoveOutcomes> {
@@ -62,9 +77,15 @@ export class InboxDesk {
     });
   }
 
-  private async record(manager: EntityManager, action: string, id: string, actor: string, detail: Record<string, unknown>): Promise<void> {
+  private async record(
+    manager: EntityManager,
+    action: string,
+    id: string,
+    actor: string,
+    detail: Record<string, unknown>,
+  ): Promise<void> {
     await this.audit.record(manager, { actor, action, subjectKind: 'inbox-move', subjectId: id, detail });
-  } // prettier-ignore
+  }
 }
 
 function outcomeOf(id: string, row: MovedRow | undefined, to: InboxState): Outcome {

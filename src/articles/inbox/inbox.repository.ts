@@ -67,10 +67,24 @@ export class InboxRepository {
 
   async move(
     manager: EntityManager,
-    move: { ids: readonly string[]; expected: readonly InboxState[]; to: InboxState; reason: string | null; actor: string; moveId: string },
+    move: {
+      ids: readonly string[];
+      expected: readonly InboxState[];
+      to: InboxState;
+      reason: string | null;
+      actor: string;
+      moveId: string;
+    },
   ): Promise<MovedRow[]> {
-    return selectRows<MovedRow>(manager, MOVE, [move.ids, move.expected, move.to, move.reason, move.actor, move.moveId]);
-  } // prettier-ignore
+    return selectRows<MovedRow>(manager, MOVE, [
+      move.ids,
+      move.expected,
+      move.to,
+      move.reason,
+      move.actor,
+      move.moveId,
+    ]);
+  }
 
   async noteMove(
     manager: EntityManager,

@@ -11,8 +11,14 @@ export type JsonLd = {
   isPaywalled: boolean;
 };
 const NOTHING: JsonLd = {
-  body: null, headline: null, description: null, published: null, author: null, publisher: null, isPaywalled: false,
-}; // prettier-ignore
+  body: null,
+  headline: null,
+  description: null,
+  published: null,
+  author: null,
+  publisher: null,
+  isPaywalled: false,
+};
 
 const ARTICLE = /(?:Article|BlogPosting|Report)$/;
 const MOST_SCRIPTS = 20;

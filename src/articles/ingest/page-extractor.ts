@@ -52,8 +52,15 @@ const DefuddleReader = Defuddle as unknown as new (page: Page, options: object) 
 
 /** A page that says nothing. */
 export const NO_PAGE: ExtractedPage = {
-  title: null, content: null, author: null, publisher: null, published: [], language: null, canonical: null, feeds: [],
-}; // prettier-ignore
+  title: null,
+  content: null,
+  author: null,
+  publisher: null,
+  published: [],
+  language: null,
+  canonical: null,
+  feeds: [],
+};
 
 type Reading = { by: Reader; html: string };
 

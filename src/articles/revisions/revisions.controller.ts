@@ -22,7 +22,10 @@ export class RevisionsController {
   @Get('diff')
   @ApiOperation({ summary: 'What changed between two revisions, in title and text' })
   @ApiResponse({ status: 200, standardSchema: revisionDiffSchema })
-  async diff(@Param('id', { schema: z.uuid() }) id: string, @Query({ schema: diffQuerySchema }) query: DiffQuery): Promise<RevisionDiff> {
+  async diff(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @Query({ schema: diffQuerySchema }) query: DiffQuery,
+  ): Promise<RevisionDiff> {
     const [from, to] = [await this.reader.readRevision(id, query.from), await this.reader.readRevision(id, query.to)];
     return {
       from: headOf(from),
@@ -32,7 +35,7 @@ export class RevisionsController {
       title: diffText(from.title, to.title),
       text: diffText(from.text, to.text),
     };
-  } // prettier-ignore
+  }
 }
 
 function headOf({ text, html, rawText, stripped, ...head }: Revision): RevisionHead {

@@ -48,7 +48,12 @@ export class ArticleSearch {
   }
 
   /** Adds the hits among the candidates until the page is full. The last candidate that was looked at. */
-  private async verify(ids: readonly string[], query: SearchQuery, items: SearchHit[], limit: number): Promise<string | undefined> {
+  private async verify(
+    ids: readonly string[],
+    query: SearchQuery,
+    items: SearchHit[],
+    limit: number,
+  ): Promise<string | undefined> {
     if (ids.length === 0) return undefined;
     let last: string | undefined;
     for (const article of await this.articles.read(this.dataSource, ids)) {
@@ -59,7 +64,7 @@ export class ArticleSearch {
       if (hit !== undefined && !items.some((item) => (item.leadId ?? item.id) === cluster)) items.push(hit);
     }
     return last;
-  } // prettier-ignore
+  }
 }
 
 function startOf(query: SearchQuery, cursor: string | undefined): Stretch | null {

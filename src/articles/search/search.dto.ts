@@ -13,14 +13,16 @@ export const searchQuerySchema = z.strictObject({
     .min(1)
     .max(200)
     .refine(isStorable, NOT_STORABLE)
-    .describe('Words that must all occur, "phrases in quotes", actor:Amazon. One Han character alone is looked for in titles only.'),
+    .describe(
+      'Words that must all occur, "phrases in quotes", actor:Amazon. One Han character alone is looked for in titles only.',
+    ),
   ...articleFilterFields,
   cursor: z
     .string()
     .regex(/^[tb]\.[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'is no cursor of a search')
     .optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
-}); // prettier-ignore
+});
 
 const span = z.strictObject({ start: z.int(), end: z.int() });
 const hit = z.strictObject({

@@ -99,5 +99,10 @@ function about({ status, wireBytes, milliseconds, hops }: Answer, at: Date): Omi
 }
 
 const NOTHING = {
-  code: null, status: null, bytes: 0, charset: null, charsetWhy: null, warnings: [] as string[],
-}; // prettier-ignore
+  code: null,
+  status: null,
+  bytes: 0,
+  charset: null,
+  charsetWhy: null,
+  warnings: [] as string[],
+};

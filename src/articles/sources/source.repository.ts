@@ -11,11 +11,30 @@ import type { SourceKind, SourceState, VisitOutcome } from './source-rows.js';
 const PAGE = sqlFile(import.meta.dirname, 'sql/page-sources.sql');
 
 type SourceRow = {
-  id: string; url: string; kind: SourceKind; title: string; publisher: string | null; tier: SourceTier; zone: string; language: Locale | null;
-  intervalSeconds: number; state: SourceState; identityPolicy: IdentityPolicy | null; failures: number; failureCode: string | null;
-  nextDueAt: Date; lastPolledAt: Date | null; lastSuccessAt: Date | null; lastNewAt: Date | null; createdAt: Date;
-  lastOutcome: VisitOutcome | null; lastWarnings: string[]; waiting: number; done: number; failed: number;
-}; // prettier-ignore
+  id: string;
+  url: string;
+  kind: SourceKind;
+  title: string;
+  publisher: string | null;
+  tier: SourceTier;
+  zone: string;
+  language: Locale | null;
+  intervalSeconds: number;
+  state: SourceState;
+  identityPolicy: IdentityPolicy | null;
+  failures: number;
+  failureCode: string | null;
+  nextDueAt: Date;
+  lastPolledAt: Date | null;
+  lastSuccessAt: Date | null;
+  lastNewAt: Date | null;
+  createdAt: Date;
+  lastOutcome: VisitOutcome | null;
+  lastWarnings: string[];
+  waiting: number;
+  done: number;
+  failed: number;
+};
 
 export type NewSource = {
   url: string;
@@ -158,7 +177,16 @@ function sourceOf(row: SourceRow): Source {
   const at = (instant: Date | null): string | null => instant?.toISOString() ?? null;
   const isVisited = kind !== 'api' && (state === 'active' || state === 'failing');
   return {
-    id, url, kind, title, publisher, tier, zone, language, state, identityPolicy,
+    id,
+    url,
+    kind,
+    title,
+    publisher,
+    tier,
+    zone,
+    language,
+    state,
+    identityPolicy,
     intervalMinutes: row.intervalSeconds / 60,
     health: {
       failures: row.failures,
@@ -174,5 +202,5 @@ function sourceOf(row: SourceRow): Source {
       itemsFailed: row.failed,
     },
     createdAt: row.createdAt.toISOString(),
-  }; // prettier-ignore
+  };
 }

@@ -49,11 +49,14 @@ export class CorrectionContent {
   }
 }
 
-function tell({ correctionId, shiftId, note, edition, item }: TellingRow, shift: EditionShift | undefined): ToldCorrection {
+function tell(
+  { correctionId, shiftId, note, edition, item }: TellingRow,
+  shift: EditionShift | undefined,
+): ToldCorrection {
   const isRight = shift?.status === 'confirmed' && shift.brokenQuotes.length === 0;
   const now = isRight ? composeItem(NO_WORDS, shift, null) : null;
   return { correctionId, shiftId, said: { edition, item }, now, note };
-} // prettier-ignore
+}
 
 function faultsOf({ shiftId, now }: ToldCorrection, shift: EditionShift | undefined): ItemFault[] {
   if (shift === undefined) return [{ shiftId, reason: 'unknown' }];

@@ -27,7 +27,11 @@ export class CorrectionDesk {
       if (first === undefined)
         throw new AppError(409, 'correction.nothing-wrong', 'Nothing that was mailed of this shift is wrong.');
       if (first.status === 'proposed')
-        throw new AppError(409, 'correction.in-review', 'Confirm or reject the shift first: readers must be told one of them.');
+        throw new AppError(
+          409,
+          'correction.in-review',
+          'Confirm or reject the shift first: readers must be told one of them.',
+        );
       const given = { shiftId, severity, note, shiftVersion: first.version, actor };
       const sources = mailed.map(({ editionId }) => editionId);
       const id = await this.corrections.insert(manager, given, sources);
@@ -35,7 +39,7 @@ export class CorrectionDesk {
       await this.record(manager, 'create', id, actor, { shiftId, severity, sources, editionId });
       return id;
     });
-  } // prettier-ignore
+  }
 
   /** Another notice for those who got it since: deliveries that were open then, or proved uncertain ones. */
   async again(id: string, actor: string, key: string | undefined): Promise<void> {

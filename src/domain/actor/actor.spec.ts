@@ -55,10 +55,13 @@ describe('names of a record', () => {
   it('that come, go or stand for it in another way are what articles are read for', () => {
     const before = aRecord();
     expect(changedNames(null, before)).toEqual(['Norwick', '诺维克', 'Norwick Commerce', 'Norwick Pay']);
-    expect(changedNames(before, aRecord({ aliases: ['Norwick Group'] }))).toEqual(['Norwick Commerce', 'Norwick Group']);
+    expect(changedNames(before, aRecord({ aliases: ['Norwick Group'] }))).toEqual([
+      'Norwick Commerce',
+      'Norwick Group',
+    ]);
     expect(changedNames(before, aRecord({ homeMarket: 'GB' }))).toEqual([]);
     expect(changedNames(before, null)).toHaveLength(4);
-  }); // prettier-ignore
+  });
 
   it('under which shifts were kept before are those that name it', () => {
     expect(formerKeys(aRecord())).toEqual(['诺维克', 'norwickcommerce']);

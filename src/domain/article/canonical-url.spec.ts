@@ -10,14 +10,20 @@ describe('a canonical URL', () => {
     ['https://news.example/a?id=7&utm_source=x&UTM_Medium=y&mtm_campaign=z', 'https://news.example/a?id=7'],
     ['https://news.example/a?fbclid=1&gclid=2&dclid=3&gbraid=4&wbraid=5&gclsrc=6&srsltid=7', 'https://news.example/a'],
     ['https://news.example/a?msclkid=1&yclid=2&twclid=3&mc_cid=4&mc_eid=5&mkt_tok=6', 'https://news.example/a'],
-    ['https://news.example/a?_hsenc=1&_hsmi=2&hsa_acc=3&spm=a.b&scm=1&share_token=t&from=app', 'https://news.example/a'],
+    [
+      'https://news.example/a?_hsenc=1&_hsmi=2&hsa_acc=3&spm=a.b&scm=1&share_token=t&from=app',
+      'https://news.example/a',
+    ],
     ['https://news.example/a?spss=dy_author', 'https://news.example/a'],
     ['https://news.example/view?ref=chapter-2', 'https://news.example/view?ref=chapter-2'],
     ['https://news.example/2026/fees/amp/', 'https://news.example/2026/fees'],
     ['https://news.example/amp/2026/fees', 'https://news.example/2026/fees'],
     ['https://news.example/2026/fees?amp=1', 'https://news.example/2026/fees'],
     ['https://news.example/amplifiers', 'https://news.example/amplifiers'],
-    ['https://mp.weixin.qq.com/s?sn=d&idx=1&mid=2&__biz=B%3D%3D&chksm=9&scene=21#rd', 'https://mp.weixin.qq.com/s?__biz=B%3D%3D&idx=1&mid=2&sn=d'],
+    [
+      'https://mp.weixin.qq.com/s?sn=d&idx=1&mid=2&__biz=B%3D%3D&chksm=9&scene=21#rd',
+      'https://mp.weixin.qq.com/s?__biz=B%3D%3D&idx=1&mid=2&sn=d',
+    ],
     ['https://mp.weixin.qq.com/s/AbC_d?poc_token=1', 'https://mp.weixin.qq.com/s/AbC_d'],
     ['https://user:secret@news.example/a', 'https://news.example/a'],
     ['https://news.example/关税', 'https://news.example/%E5%85%B3%E7%A8%8E'],
@@ -25,7 +31,7 @@ describe('a canonical URL', () => {
   ])('of %s is %s, and of that itself', (url, canonical) => {
     expect(canonicalUrl(url)).toBe(canonical);
     expect(canonicalUrl(canonical)).toBe(canonical);
-  }); // prettier-ignore
+  });
 
   it('loses a ref that names the site which links', () => {
     expect(canonicalUrl('https://a.example/x?ref=www.feed.example', 'feed.example')).toBe('https://a.example/x');

@@ -1,11 +1,30 @@
 /** Lexicon id → the name that the Chinese trade press writes, mainland and Taiwan. Who is missing is written in Latin letters there (Meta, OpenAI, eBay). */
 export const CHINESE_NAMES: Readonly<Record<string, readonly [simplified: string, traditional: string]>> = {
-  amazon: ['亚马逊', '亞馬遜'], google: ['谷歌', 'Google'], apple: ['苹果', '蘋果'], microsoft: ['微软', '微軟'], nvidia: ['英伟达', '輝達'],
-  alibaba: ['阿里巴巴', '阿里巴巴'], tencent: ['腾讯', '騰訊'], baidu: ['百度', '百度'], bytedance: ['字节跳动', '字節跳動'], huawei: ['华为', '華為'],
-  xiaomi: ['小米', '小米'], jd: ['京东', '京東'], cainiao: ['菜鸟', '菜鳥'], walmart: ['沃尔玛', '沃爾瑪'],
-  aliexpress: ['速卖通', '速賣通'], shopee: ['虾皮', '蝦皮'], samsung: ['三星', '三星'], intel: ['英特尔', '英特爾'], tesla: ['特斯拉', '特斯拉'],
-  oracle: ['甲骨文', '甲骨文'], tsmc: ['台积电', '台積電'], softbank: ['软银', '軟銀'], sony: ['索尼', '索尼'], eu: ['欧盟', '歐盟'],
-}; // prettier-ignore
+  amazon: ['亚马逊', '亞馬遜'],
+  google: ['谷歌', 'Google'],
+  apple: ['苹果', '蘋果'],
+  microsoft: ['微软', '微軟'],
+  nvidia: ['英伟达', '輝達'],
+  alibaba: ['阿里巴巴', '阿里巴巴'],
+  tencent: ['腾讯', '騰訊'],
+  baidu: ['百度', '百度'],
+  bytedance: ['字节跳动', '字節跳動'],
+  huawei: ['华为', '華為'],
+  xiaomi: ['小米', '小米'],
+  jd: ['京东', '京東'],
+  cainiao: ['菜鸟', '菜鳥'],
+  walmart: ['沃尔玛', '沃爾瑪'],
+  aliexpress: ['速卖通', '速賣通'],
+  shopee: ['虾皮', '蝦皮'],
+  samsung: ['三星', '三星'],
+  intel: ['英特尔', '英特爾'],
+  tesla: ['特斯拉', '特斯拉'],
+  oracle: ['甲骨文', '甲骨文'],
+  tsmc: ['台积电', '台積電'],
+  softbank: ['软银', '軟銀'],
+  sony: ['索尼', '索尼'],
+  eu: ['欧盟', '歐盟'],
+};
 
 /** People by every name they go by in the three languages; the first of each locale is shown. */
 export const PEOPLE: readonly Readonly<Record<'zh-CN' | 'zh-TW' | 'en', readonly string[]>>[] = [

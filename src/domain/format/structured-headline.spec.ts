@@ -2,8 +2,21 @@ import { LOCALES } from '../locale/locale.js';
 import { blockHeadline, structuredHeadline, type HeadlineFacts } from './structured-headline.js';
 
 function facts(part: Partial<HeadlineFacts>): HeadlineFacts {
-  return { kind: 'open_to_closed', actorName: 'Meta', from: null, to: null, object: null, amounts: [], date: null, modality: 'done', negated: false, attribution: null, language: 'zh-CN', ...part };
-} // prettier-ignore
+  return {
+    kind: 'open_to_closed',
+    actorName: 'Meta',
+    from: null,
+    to: null,
+    object: null,
+    amounts: [],
+    date: null,
+    modality: 'done',
+    negated: false,
+    attribution: null,
+    language: 'zh-CN',
+    ...part,
+  };
+}
 const inAll = (shift: HeadlineFacts) => LOCALES.map((locale) => structuredHeadline(shift, locale));
 
 test('says a shift in three languages from one set of data', () => {

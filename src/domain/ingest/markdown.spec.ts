@@ -7,10 +7,15 @@ describe('a text in Markdown', () => {
     expect(readMarkdown(source)).toEqual({
       title: '标题',
       html: [
-        '<p>第一段 接着。</p>', '<h2>小节</h2>', '<ul><li>甲</li></ul>', '<ul><li>乙</li></ul>', '<blockquote>引</blockquote>', '<pre>a &lt; b</pre>',
+        '<p>第一段 接着。</p>',
+        '<h2>小节</h2>',
+        '<ul><li>甲</li></ul>',
+        '<ul><li>乙</li></ul>',
+        '<blockquote>引</blockquote>',
+        '<pre>a &lt; b</pre>',
         '<p><strong>重</strong> <em>轻</em> <code>码</code> <a href="https://one.example/a">链</a> </p>',
       ].join('\n'),
-    }); // prettier-ignore
+    });
   });
 
   it('may name its title in front matter', () => {

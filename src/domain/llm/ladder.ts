@@ -11,12 +11,18 @@ export function rungBelow(rung: Rung): Rung {
 }
 
 /** The body of a chat request (OpenAI's chat completions, which the others copy) for one way of asking. */
-export function requestBody(rung: Rung, { model, system, user, name, schema, maxTokens }: Ask): Record<string, unknown> {
+export function requestBody(
+  rung: Rung,
+  { model, system, user, name, schema, maxTokens }: Ask,
+): Record<string, unknown> {
   const ask = (words: string) => ({
     model,
     temperature: 0,
     max_tokens: maxTokens,
-    messages: [{ role: 'system', content: words }, { role: 'user', content: user }],
+    messages: [
+      { role: 'system', content: words },
+      { role: 'user', content: user },
+    ],
   });
   switch (rung) {
     case 'json_schema':
@@ -30,8 +36,10 @@ export function requestBody(rung: Rung, { model, system, user, name, schema, max
     case 'json_object':
     case 'disabled':
       return {
-        ...ask(`${system}\nAnswer with one JSON object of this JSON Schema and nothing else:\n${JSON.stringify(schema)}`),
+        ...ask(
+          `${system}\nAnswer with one JSON object of this JSON Schema and nothing else:\n${JSON.stringify(schema)}`,
+        ),
         response_format: { type: 'json_object' },
       };
   }
-} // prettier-ignore
+}

@@ -63,7 +63,11 @@ const LANGUAGE = {
 export function translationPrompt(
   text: string,
   mark: string,
-  { from, to, glossary }: { from: keyof typeof LANGUAGE; to: keyof typeof LANGUAGE; glossary: readonly (readonly [string, string])[] },
+  {
+    from,
+    to,
+    glossary,
+  }: { from: keyof typeof LANGUAGE; to: keyof typeof LANGUAGE; glossary: readonly (readonly [string, string])[] },
 ): Prompt {
   const system = [
     `Translate the text between the two lines TEXT-${mark} from ${LANGUAGE[from]} into ${LANGUAGE[to]} for sellers in cross-border e-commerce.`,
@@ -73,4 +77,4 @@ export function translationPrompt(
     'Answer with the field text alone.',
   ].join('\n');
   return { system, user: `TEXT-${mark}\n${text}\nTEXT-${mark}` };
-} // prettier-ignore
+}

@@ -27,7 +27,7 @@ const replySchema = z.object({
       }),
     )
     .min(1),
-}); // prettier-ignore
+});
 
 /**
  * The answer in a reply, or what is wrong with it. Whether it was cut off is asked before it is parsed, since what is left of a list can be valid

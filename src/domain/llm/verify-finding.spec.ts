@@ -19,15 +19,30 @@ const context = {
   sha256,
 };
 const finding = (part: Partial<Finding>): Finding => ({
-  quote: 'Etsy裁减了225个职位。', actor: 'Etsy', kind: 'layoff', object: null, from: null, to: null, amount: null, date: null, modality: 'done', negated: false, ...part,
-}); // prettier-ignore
+  quote: 'Etsy裁减了225个职位。',
+  actor: 'Etsy',
+  kind: 'layoff',
+  object: null,
+  from: null,
+  to: null,
+  amount: null,
+  date: null,
+  modality: 'done',
+  negated: false,
+  ...part,
+});
 
 describe('a good finding', () => {
   it('becomes a proposal whose quote, amounts, date and actor are read from the article', () => {
     const result = verifyFinding(
       finding({
         quote: '亚马逊宣布将服装类佣金从17%下调到12%,并承诺投入90亿美元扩建仓库。',
-        actor: 'Amazon', kind: 'invest', amount: '90亿美元', object: '扩建仓库', to: 'bigger warehouses', modality: 'announced',
+        actor: 'Amazon',
+        kind: 'invest',
+        amount: '90亿美元',
+        object: '扩建仓库',
+        to: 'bigger warehouses',
+        modality: 'announced',
       }),
       context,
     );
@@ -40,7 +55,7 @@ describe('a good finding', () => {
     // Words that the article does not say are left out.
     expect(result.claim).toMatchObject({ object: '扩建仓库', to: null, source: 'llm:m@extract@1' });
     expect(result.claim.confidence).toBeLessThan(0.8);
-  }); // prettier-ignore
+  });
 
   it('may be typeset in another way, and keeps the offsets of the original', () => {
     const result = verifyFinding(finding({ quote: 'Etsy 裁減了２２５個職位｡' }), context);
@@ -49,9 +64,12 @@ describe('a good finding', () => {
 
   it('names the date by the words of the quote', () => {
     const quote = '2026年2月3日,亚马逊宣布将服装类佣金从17%下调到12%';
-    const result = verifyFinding(finding({ quote, actor: '亚马逊', kind: 'pricing', date: '2026年2月3日', modality: 'announced' }), context);
+    const result = verifyFinding(
+      finding({ quote, actor: '亚马逊', kind: 'pricing', date: '2026年2月3日', modality: 'announced' }),
+      context,
+    );
     expect(result).toMatchObject({ ok: true, claim: { date: { start: '2026-02-03', precision: 'day' } } });
-  }); // prettier-ignore
+  });
 });
 
 describe('a tampered finding is rejected', () => {
@@ -59,26 +77,69 @@ describe('a tampered finding is rejected', () => {
     ['an invented quote', { quote: '亚马逊已经收购了Shopee的全部股份。' }, 'quote-not-found'],
     ['a quote with one character changed', { quote: 'Etsy裁减了226个职位。' }, 'quote-not-found'],
     ['a quote without its negation', { quote: 'eBay将裁减600个职位。', actor: 'eBay' }, 'quote-not-found'],
-    ['two passages joined by an ellipsis', { quote: '亚马逊宣布将服装类佣金…扩建仓库。', actor: 'Amazon' }, 'quote-spliced'],
+    [
+      'two passages joined by an ellipsis',
+      { quote: '亚马逊宣布将服装类佣金…扩建仓库。', actor: 'Amazon' },
+      'quote-spliced',
+    ],
     ['a quote too short to mean anything', { quote: 'Etsy裁减,,,,' }, 'quote-too-short'],
     ['a heading or boilerplate', { quote: '本文来源:测试通讯社,欢迎关注公众号' }, 'quote-not-body'],
-    ['another amount', { quote: '并承诺投入90亿美元扩建仓库。', actor: 'Amazon', kind: 'invest', amount: '90 billion yuan', modality: 'announced' }, 'amount-changed'],
-    ['an amount ten times as large', { quote: '并承诺投入90亿美元扩建仓库。', actor: 'Amazon', kind: 'invest', amount: '900亿美元', modality: 'announced' }, 'amount-changed'],
-    ['another date', { quote: '2026年2月3日,亚马逊宣布将服装类佣金', actor: 'Amazon', date: '2026年3月2日', modality: 'announced' }, 'date-changed'],
+    [
+      'another amount',
+      {
+        quote: '并承诺投入90亿美元扩建仓库。',
+        actor: 'Amazon',
+        kind: 'invest',
+        amount: '90 billion yuan',
+        modality: 'announced',
+      },
+      'amount-changed',
+    ],
+    [
+      'an amount ten times as large',
+      {
+        quote: '并承诺投入90亿美元扩建仓库。',
+        actor: 'Amazon',
+        kind: 'invest',
+        amount: '900亿美元',
+        modality: 'announced',
+      },
+      'amount-changed',
+    ],
+    [
+      'another date',
+      { quote: '2026年2月3日,亚马逊宣布将服装类佣金', actor: 'Amazon', date: '2026年3月2日', modality: 'announced' },
+      'date-changed',
+    ],
     ['an actor that is not named there', { actor: 'OpenAI' }, 'actor-not-named'],
-    ['a rumour made a fact', { quote: 'Shopee可能会关闭在东港的客服中心。', actor: 'Shopee', kind: 'market_exit', modality: 'done' }, 'modality-upgraded'],
-    ['a promise made a fact', { quote: '并承诺投入90亿美元扩建仓库。', actor: 'Amazon', kind: 'invest', modality: 'done' }, 'modality-upgraded'],
-    ['a denial quoted from behind its denial', { quote: '将裁减600个职位。', actor: 'eBay', modality: 'announced' }, 'negation-changed'],
+    [
+      'a rumour made a fact',
+      { quote: 'Shopee可能会关闭在东港的客服中心。', actor: 'Shopee', kind: 'market_exit', modality: 'done' },
+      'modality-upgraded',
+    ],
+    [
+      'a promise made a fact',
+      { quote: '并承诺投入90亿美元扩建仓库。', actor: 'Amazon', kind: 'invest', modality: 'done' },
+      'modality-upgraded',
+    ],
+    [
+      'a denial quoted from behind its denial',
+      { quote: '将裁减600个职位。', actor: 'eBay', modality: 'announced' },
+      'negation-changed',
+    ],
     ['an invented denial', { negated: true }, 'negation-changed'],
     ['a number that the article does not say', { object: '4000 designers' }, 'number-not-in-article'],
   ])('%s', (_what, part, reason) => {
     expect(verifyFinding(finding(part), context)).toEqual({ ok: false, reason });
-  }); // prettier-ignore
+  });
 
   it('a quote that stands there twice', () => {
     const text = '开头一句话说明情况。Etsy裁减了225个职位。后来又说一次:Etsy裁减了225个职位。';
-    expect(verifyFinding(finding({ quote: 'Etsy裁减了225个职位' }), { ...context, text })).toEqual({ ok: false, reason: 'quote-ambiguous' });
-  }); // prettier-ignore
+    expect(verifyFinding(finding({ quote: 'Etsy裁减了225个职位' }), { ...context, text })).toEqual({
+      ok: false,
+      reason: 'quote-ambiguous',
+    });
+  });
 
   it('a quote that begins within a word', () => {
     expect(locateQuote('The firm is unable to leave the market.', 'able to leave the market')).toEqual({

@@ -53,34 +53,57 @@ export function verifyFinding(finding: Finding, context: VerifyContext): Verifie
   if (actor === null) return { ok: false, reason: 'actor-not-named' };
   const around = foldText(text.slice(sentence.start, Math.max(sentence.end, place.end)));
   if (isUpgraded(finding.modality, around)) return { ok: false, reason: 'modality-upgraded' };
-  if (isNegated(foldText(text.slice(sentence.start, place.end))) !== finding.negated) return { ok: false, reason: 'negation-changed' };
+  if (isNegated(foldText(text.slice(sentence.start, place.end))) !== finding.negated)
+    return { ok: false, reason: 'negation-changed' };
   const phrases = [finding.object, finding.from, finding.to].filter((phrase) => phrase !== null);
-  if (phrases.some((phrase) => numbersNotIn(text, phrase).length > 0)) return { ok: false, reason: 'number-not-in-article' };
+  if (phrases.some((phrase) => numbersNotIn(text, phrase).length > 0))
+    return { ok: false, reason: 'number-not-in-article' };
   return {
     ok: true,
     claim: {
-      actor, kind: finding.kind, object: said(finding.object, text), from: said(finding.from, text), to: said(finding.to, text), counterparty: [],
-      amounts, date, modality: finding.modality, negated: finding.negated, attribution: null, conflicts: [], confidence: CONFIDENCE, source,
+      actor,
+      kind: finding.kind,
+      object: said(finding.object, text),
+      from: said(finding.from, text),
+      to: said(finding.to, text),
+      counterparty: [],
+      amounts,
+      date,
+      modality: finding.modality,
+      negated: finding.negated,
+      attribution: null,
+      conflicts: [],
+      confidence: CONFIDENCE,
+      source,
       evidence: [{ start: place.start, end: place.end, quote, sha256: sha256(quote) }],
     },
   };
-} // prettier-ignore
+}
 
 /** From the beginning of the sentence in which a quote begins to the end of the one in which it ends; null outside one paragraph of the body. */
 function sentenceAround(text: string, quote: Span): Span | null {
   const block = splitBlocks(text).find(({ start, end }) => quote.start >= start && quote.end <= end);
   if (block?.role !== 'body') return null;
-  const sentences = splitSentences(foldText(text), block).filter(({ start, end }) => start < quote.end && end > quote.start);
+  const sentences = splitSentences(foldText(text), block).filter(
+    ({ start, end }) => start < quote.end && end > quote.start,
+  );
   return { start: Math.min(quote.start, sentences[0]?.start ?? quote.start), end: sentences.at(-1)?.end ?? quote.end };
-} // prettier-ignore
+}
 
 /** The amount that a model names must be one that the quote says, by value, currency and unit. */
 function agrees(words: string | null, amounts: readonly Amount[], { yuan }: VerifyContext): boolean {
   if (words === null) return true;
   const [named] = findAmounts(foldText(words), words, { yuan });
-  if (named === undefined) return numbersNotIn(amounts.map(({ text }) => text).join('\n'), words).length === 0 && amounts.length > 0;
-  return amounts.some((amount) => amount.min === named.min && amount.max === named.max && amount.currency === named.currency && amount.unit === named.unit);
-} // prettier-ignore
+  if (named === undefined)
+    return numbersNotIn(amounts.map(({ text }) => text).join('\n'), words).length === 0 && amounts.length > 0;
+  return amounts.some(
+    (amount) =>
+      amount.min === named.min &&
+      amount.max === named.max &&
+      amount.currency === named.currency &&
+      amount.unit === named.unit,
+  );
+}
 
 /** The date of the quote that the model names; undefined when the quote says no such date. */
 function dateOf(finding: Finding, quote: string, { anchor }: VerifyContext): ShiftDate | null | undefined {
@@ -95,8 +118,16 @@ function dateOf(finding: Finding, quote: string, { anchor }: VerifyContext): Shi
   if (match === undefined) return undefined;
   const { text, start, end, precision, relative } = match;
   const role = finding.modality === 'done' || finding.modality === 'reported' ? 'happened' : 'planned';
-  return { text, start, end, precision, relative, ...(match.anchor === undefined ? {} : { anchor: match.anchor }), role };
-} // prettier-ignore
+  return {
+    text,
+    start,
+    end,
+    precision,
+    relative,
+    ...(match.anchor === undefined ? {} : { anchor: match.anchor }),
+    role,
+  };
+}
 
 /** The actor by a name that stands in the quote or shortly before; null when no such name does. */
 function actorOf(name: string, text: string, quote: Span): Actor | null {
@@ -106,13 +137,19 @@ function actorOf(name: string, text: string, quote: Span): Actor | null {
   if (known !== null) {
     const mention = findActors(foldText(near)).findLast(({ id }) => id === known.id);
     if (mention === undefined) return null;
-    return { id: known.id, name: known.name, surface: near.slice(mention.start, mention.end), role: known.role, resolvedBy: 'lexicon' };
+    return {
+      id: known.id,
+      name: known.name,
+      surface: near.slice(mention.start, mention.end),
+      role: known.role,
+      resolvedBy: 'lexicon',
+    };
   }
   const at = foldText(near).toLowerCase().lastIndexOf(foldText(name.trim()).toLowerCase());
   if (at < 0 || name.trim().length < 2) return null;
   const surface = near.slice(at, at + name.trim().length);
   return { id: null, name: surface, surface, resolvedBy: 'text' };
-} // prettier-ignore
+}
 
 /** A phrase that the article does not say in these words is left out: the mail would show it beside a quote. */
 function said(phrase: string | null, text: string): string | null {

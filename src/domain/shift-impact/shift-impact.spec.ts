@@ -9,11 +9,29 @@ import { suggestImpact } from './suggest-impact.js';
 const QUOTE = '自2026年4月15日起,佣金从8%降至6%。';
 const aClaim = (given: Partial<ShiftProposal> = {}): ShiftProposal => ({
   actor: { id: 'amazon', name: 'Amazon', surface: '亚马逊', resolvedBy: 'lexicon' },
-  kind: 'pricing', object: '佣金', from: '8%', to: '6%', counterparty: [], amounts: [],
-  date: { text: '2026年4月15日', start: '2026-04-15', end: '2026-04-15', precision: 'day', relative: false, role: 'effective' },
-  modality: 'announced', negated: false, attribution: null,
-  evidence: [{ start: 0, end: QUOTE.length, quote: QUOTE, sha256: 'a'.repeat(64) }], conflicts: [], confidence: 0.8, source: 'rules@1', ...given,
-}); // prettier-ignore
+  kind: 'pricing',
+  object: '佣金',
+  from: '8%',
+  to: '6%',
+  counterparty: [],
+  amounts: [],
+  date: {
+    text: '2026年4月15日',
+    start: '2026-04-15',
+    end: '2026-04-15',
+    precision: 'day',
+    relative: false,
+    role: 'effective',
+  },
+  modality: 'announced',
+  negated: false,
+  attribution: null,
+  evidence: [{ start: 0, end: QUOTE.length, quote: QUOTE, sha256: 'a'.repeat(64) }],
+  conflicts: [],
+  confidence: 0.8,
+  source: 'rules@1',
+  ...given,
+});
 const facts = (given: object) => impactFactsSchema.parse(given);
 const SOURCE = { body: `${QUOTE}卖家应在5月1日前确认。`, publishedAt: '2026-03-01' };
 
@@ -48,11 +66,12 @@ describe('what rules suggest to sellers', () => {
   });
 
   it('of a tariff asks for costs, and other policies for other things', () => {
-    const of = (object: string) => suggestImpact(aClaim({ kind: 'policy', object, evidence: [] })).map(({ rule }) => rule);
+    const of = (object: string) =>
+      suggestImpact(aClaim({ kind: 'policy', object, evidence: [] })).map(({ rule }) => rule);
     expect(of('小额免税')).toEqual(['tariff-policy']);
     expect(of('seller verification')).toEqual(['platform-policy']);
     expect(of('school lunches')).toEqual([]);
-  }); // prettier-ignore
+  });
 
   it('is nothing for what is said not to happen, or is an investment of somebody who sells no ads', () => {
     expect(suggestImpact(aClaim({ negated: true }))).toEqual([]);

@@ -21,11 +21,23 @@ export function findConflicts(told: readonly Told[]): Conflict[] {
   };
   add('amount', areAmountsApart, ({ amounts }) => amounts.map(({ text }) => text).join('; '));
   add('date', areDatesApart, ({ date }) => date?.text ?? '');
-  add('negated', (a, b) => a.negated !== b.negated, ({ negated }) => String(negated));
-  add('from', (a, b) => areWordsApart(a.from, b.from), ({ from }) => from ?? '');
-  add('to', (a, b) => areWordsApart(a.to, b.to), ({ to }) => to ?? '');
+  add(
+    'negated',
+    (a, b) => a.negated !== b.negated,
+    ({ negated }) => String(negated),
+  );
+  add(
+    'from',
+    (a, b) => areWordsApart(a.from, b.from),
+    ({ from }) => from ?? '',
+  );
+  add(
+    'to',
+    (a, b) => areWordsApart(a.to, b.to),
+    ({ to }) => to ?? '',
+  );
   return found;
-} // prettier-ignore
+}
 
 type Say = (claim: ShiftProposal) => string;
 

@@ -5,13 +5,36 @@ import { actorKeyOf, keyOf, matterOf } from './matter.js';
 import { successionOf } from './supersedes.js';
 
 const anAmount = (given: Partial<Amount>): Amount => ({
-  text: '1', value: null, min: null, max: null, approx: false, currency: 'USD', unit: 'money', role: 'total', start: 0, end: 1, ...given,
-}); // prettier-ignore
+  text: '1',
+  value: null,
+  min: null,
+  max: null,
+  approx: false,
+  currency: 'USD',
+  unit: 'money',
+  role: 'total',
+  start: 0,
+  end: 1,
+  ...given,
+});
 const aClaim = (given: Partial<ShiftProposal> = {}): ShiftProposal => ({
   actor: { id: 'meta', name: 'Meta', surface: 'Meta', resolvedBy: 'lexicon' },
-  kind: 'open_to_closed', object: 'Avocado', from: null, to: null, counterparty: [], amounts: [], date: null, modality: 'announced', negated: false,
-  attribution: null, evidence: [{ start: 0, end: 8, quote: '12345678', sha256: 'a'.repeat(64) }], conflicts: [], confidence: 0.8, source: 'rules@1', ...given,
-}); // prettier-ignore
+  kind: 'open_to_closed',
+  object: 'Avocado',
+  from: null,
+  to: null,
+  counterparty: [],
+  amounts: [],
+  date: null,
+  modality: 'announced',
+  negated: false,
+  attribution: null,
+  evidence: [{ start: 0, end: 8, quote: '12345678', sha256: 'a'.repeat(64) }],
+  conflicts: [],
+  confidence: 0.8,
+  source: 'rules@1',
+  ...given,
+});
 const day = (start: string, end = start) =>
   ({ text: start, start, end, precision: 'day', relative: false, role: 'effective' }) as const;
 

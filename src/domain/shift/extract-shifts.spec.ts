@@ -6,9 +6,12 @@ const read = (text: string, title?: string) => extractShifts({ text, title, publ
 const FEES = 'Etsy raised its listing fee from $0.20 to $0.25 on Tuesday.';
 
 describe('extracting from a whole text', () => {
-  it.each(['', ' \r\n\t ', '\ud800', '😀😀😀', '。。。！！！', '\u0000\u0001', '“”""', '((((((', '2026年', 'Amazon'])('finds nothing in %j and does not fail', (text) => {
-    expect(read(text)).toEqual([]);
-  }); // prettier-ignore
+  it.each(['', ' \r\n\t ', '\ud800', '😀😀😀', '。。。！！！', '\u0000\u0001', '“”""', '((((((', '2026年', 'Amazon'])(
+    'finds nothing in %j and does not fail',
+    (text) => {
+      expect(read(text)).toEqual([]);
+    },
+  );
 
   it('never quotes the title, a heading or boilerplate', () => {
     const text =
@@ -41,9 +44,15 @@ describe('extracting from a whole text', () => {
   });
 
   it('lets 公司 and "the company" mean the actor named before', () => {
-    expect(read('拼多多公布了季报。公司计划在波兰招聘200名员工。')[0]?.actor).toMatchObject({ id: 'pdd', surface: '公司', resolvedBy: 'coref' });
-    expect(read('Shopee published its results. The company plans to hire 200 people in Poland.')[0]?.actor).toMatchObject({ id: 'shopee', resolvedBy: 'coref' });
-  }); // prettier-ignore
+    expect(read('拼多多公布了季报。公司计划在波兰招聘200名员工。')[0]?.actor).toMatchObject({
+      id: 'pdd',
+      surface: '公司',
+      resolvedBy: 'coref',
+    });
+    expect(
+      read('Shopee published its results. The company plans to hire 200 people in Poland.')[0]?.actor,
+    ).toMatchObject({ id: 'shopee', resolvedBy: 'coref' });
+  });
 
   it('reads with the lexicon it is given', () => {
     const lexicon = overlayActors([

@@ -42,8 +42,9 @@ function* numbers(seed: number): Generator<number> {
 describe('the annotated articles', () => {
   it.each(names)('%s quotes its own text', (name) => {
     const { text, gold } = load(name);
-    for (const { start, end, quote } of [...gold.shifts.flatMap((shift) => shift.evidence), ...gold.negatives]) expect(text.slice(start, end)).toBe(quote);
-  }); // prettier-ignore
+    for (const { start, end, quote } of [...gold.shifts.flatMap((shift) => shift.evidence), ...gold.negatives])
+      expect(text.slice(start, end)).toBe(quote);
+  });
 
   it.each(names)('%s is read well enough', (name) => {
     const { gold, proposals } = load(name);
@@ -89,7 +90,8 @@ describe.each([
 
   it('are quoted truly, by their gold files and by the rules', () => {
     for (const { text, gold, proposals } of articles) {
-      for (const { start, end, quote } of [...gold.shifts.flatMap((shift) => shift.evidence), ...gold.negatives]) expect(text.slice(start, end)).toBe(quote);
+      for (const { start, end, quote } of [...gold.shifts.flatMap((shift) => shift.evidence), ...gold.negatives])
+        expect(text.slice(start, end)).toBe(quote);
       for (const proposal of proposals) {
         shiftProposalSchema.parse(proposal);
         for (const evidence of proposal.evidence) expect(isQuoteIntact(text, evidence, sha256)).toBe(true);
@@ -109,4 +111,4 @@ describe.each([
     expect(share(sure.recall)).toBeGreaterThanOrEqual(floor.sureRecall);
     expect(share(sure.precision)).toBeGreaterThanOrEqual(floor.surePrecision);
   });
-}); // prettier-ignore
+});

@@ -5,11 +5,33 @@ import type { Modality, ShiftKind } from '../shift/shift.schema.js';
  * and people.
  */
 const KIND_VALUE: Readonly<Record<ShiftKind, number>> = {
-  open_to_closed: 1, closed_to_open: 1, reversal: 1, market_exit: 0.95, policy: 0.95, pricing: 0.95, reallocate: 0.95, invest: 0.95, acquire: 0.9,
-  divest: 0.9, layoff: 0.9, market_entry: 0.85, logistics_change: 0.85, strategy_refocus: 0.8, ownership_change: 0.8, product_cancel: 0.75,
-  build_to_partner: 0.85, partner_to_build: 0.85, dual_track: 0.7, deprioritize: 0.6, product_delay: 0.7, reorg: 0.65, leadership: 0.65,
-  product_launch: 0.65, partnership: 0.55, hire: 0.5,
-}; // prettier-ignore
+  open_to_closed: 1,
+  closed_to_open: 1,
+  reversal: 1,
+  market_exit: 0.95,
+  policy: 0.95,
+  pricing: 0.95,
+  reallocate: 0.95,
+  invest: 0.95,
+  acquire: 0.9,
+  divest: 0.9,
+  layoff: 0.9,
+  market_entry: 0.85,
+  logistics_change: 0.85,
+  strategy_refocus: 0.8,
+  ownership_change: 0.8,
+  product_cancel: 0.75,
+  build_to_partner: 0.85,
+  partner_to_build: 0.85,
+  dual_track: 0.7,
+  deprioritize: 0.6,
+  product_delay: 0.7,
+  reorg: 0.65,
+  leadership: 0.65,
+  product_launch: 0.65,
+  partnership: 0.55,
+  hire: 0.5,
+};
 
 /** What is only thought of, or denied, is said after what happens. */
 const MODALITY_VALUE: Readonly<Record<Modality, number>> = {

@@ -99,10 +99,20 @@ describe('a summary', () => {
       '公告\n亚马逊在东港开设了新的办公室。它裁减了客服部门的500个职位,并把工作交给了外包公司。店铺每天都在更新商品。';
     const start = text.indexOf('它裁减');
     const evidence = [{ start, end: text.indexOf('店铺') }];
-    const shift = { kind: 'layoff' as const, modality: 'done' as const, confidence: 1, evidence, amounts: [], dateText: null };
+    const shift = {
+      kind: 'layoff' as const,
+      modality: 'done' as const,
+      confidence: 1,
+      evidence,
+      amounts: [],
+      dateText: null,
+    };
     const said = words(text, summarise({ text, shifts: [{ ...shift, status: 'confirmed' }], budget: 120 }));
-    expect(said.slice(0, 2)).toEqual(['亚马逊在东港开设了新的办公室。', '它裁减了客服部门的500个职位,并把工作交给了外包公司。']);
-  }); // prettier-ignore
+    expect(said.slice(0, 2)).toEqual([
+      '亚马逊在东港开设了新的办公室。',
+      '它裁减了客服部门的500个职位,并把工作交给了外包公司。',
+    ]);
+  });
 
   it('suggests a name to the editor, and changes nothing itself', () => {
     const text = '公告\n亚马逊的新办公室开张了,场面十分热闹。\n它裁减了500个职位,并且关闭了东港的仓库。';

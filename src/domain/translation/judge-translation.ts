@@ -23,10 +23,14 @@ const LEAST_HAN = 0.3;
 export function judgeTranslation(source: LockedText, answer: string, from: Locale, to: Locale): JudgedTranslation {
   const text = answer.trim();
   if (text === '') return { ok: false, fault: 'empty' };
-  const fault = markFault(source, text) ?? lengthFault(source.text, text) ?? scriptFault(text, to) ?? glossaryFault(source.text, text, from, to);
+  const fault =
+    markFault(source, text) ??
+    lengthFault(source.text, text) ??
+    scriptFault(text, to) ??
+    glossaryFault(source.text, text, from, to);
   if (fault !== null) return { ok: false, fault };
   return { ok: true, text: text.replaceAll(/⟦n\d+⟧/gu, (mark) => source.values.get(mark) ?? mark) };
-} // prettier-ignore
+}
 
 function markFault({ values }: LockedText, text: string): TranslationFault | null {
   const marks = text.match(/⟦[^⟧]*⟧?/gu) ?? [];

@@ -30,8 +30,10 @@ export const modelSettings = {
     .optional()
     .describe('Its model. Proposals and their acceptance are counted per model.'),
   LLM_TIMEOUT_SECONDS: count(60).describe('Longest wait for one answer of the model, whatever trickles in.'),
-  LLM_DAILY_CALLS: count(500).describe('Most requests to the model in a day (UTC); what is left over waits for the next.'),
-}; // prettier-ignore
+  LLM_DAILY_CALLS: count(500).describe(
+    'Most requests to the model in a day (UTC); what is left over waits for the next.',
+  ),
+};
 
 export function modelContradictions(raw: {
   EXTRACTION_MODEL: string;

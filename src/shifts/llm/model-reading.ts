@@ -35,7 +35,8 @@ export class ModelReading {
   async run(model: Model, reader: string, claimed: { revisionId: string; tries: number }): Promise<void> {
     const { revisionId, tries } = claimed;
     const revision = await this.articles.revision(this.dataSource, revisionId);
-    if (revision?.isCurrent !== true) return this.readings.end(this.dataSource, revisionId, reader, { reason: 'not-current' });
+    if (revision?.isCurrent !== true)
+      return this.readings.end(this.dataSource, revisionId, reader, { reason: 'not-current' });
     const text = revision.body.slice(0, MAX_CHARACTERS);
     // Part of the text's own hash: nobody can write it into the text.
     const prompt = extractionPrompt(text, sha256(text).slice(0, 16));
@@ -54,7 +55,7 @@ export class ModelReading {
       return this.readings.postpone(revisionId, reader, { seconds: 30, reason: reply.fault, isCounted: true });
     }
     await this.write(revision, reader, reply.value.shifts);
-  } // prettier-ignore
+  }
 
   private async write(revision: ReadableRevision, reader: string, findings: readonly Finding[]): Promise<void> {
     const { id: revisionId, articleId } = revision;
@@ -66,18 +67,21 @@ export class ModelReading {
       const judged = verdicts.map((verdict): JudgedFinding & { claim?: ShiftProposal } => {
         if (!verdict.ok) return { outcome: 'rejected', reason: verdict.reason, fingerprint: null };
         const { claim } = verdict;
-        if (known.some((other) => isSameClaim(other, claim))) return { outcome: 'known', reason: null, fingerprint: null };
+        if (known.some((other) => isSameClaim(other, claim)))
+          return { outcome: 'known', reason: null, fingerprint: null };
         known.push(claim);
         return { outcome: 'proposed', reason: null, fingerprint: fingerprint(claim, sha256), claim };
       });
-      const proposals = judged.flatMap(({ claim, fingerprint: print }) => (claim === undefined || print === null ? [] : [{ claim, fingerprint: print }]));
+      const proposals = judged.flatMap(({ claim, fingerprint: print }) =>
+        claim === undefined || print === null ? [] : [{ claim, fingerprint: print }],
+      );
       await this.shifts.propose(manager, { articleId, revisionId }, proposals);
       await this.readings.writeFindings(manager, { revisionId, reader }, judged);
       await this.readings.end(manager, revisionId, reader, { findings: findings.length });
     });
     const rejected = verdicts.filter(({ ok }) => !ok).length;
     this.log.info('model.read', { revisionId, reader, findings: findings.length, rejected });
-  } // prettier-ignore
+  }
 }
 
 export function readerOf(model: string): string {

@@ -26,14 +26,18 @@ export class ReadingRepository {
   }
 
   /** `isCounted` false: the model was not asked at all, so it was no try. */
-  async postpone(revisionId: string, reader: string, later: { seconds: number; reason: string; isCounted: boolean }): Promise<void> {
+  async postpone(
+    revisionId: string,
+    reader: string,
+    later: { seconds: number; reason: string; isCounted: boolean },
+  ): Promise<void> {
     await this.dataSource.query(
       `UPDATE model_reading SET next_try_at = now() + make_interval(secs => $3), reason = $4,
          tries = CASE WHEN $5 THEN tries ELSE greatest(0, tries - 1) END
        WHERE revision_id = $1 AND reader = $2 AND state = 'running'`,
       [revisionId, reader, later.seconds, later.reason, later.isCounted],
     );
-  } // prettier-ignore
+  }
 
   async end(db: Db, revisionId: string, reader: string, end: { reason: string } | { findings: number }): Promise<void> {
     const isDone = 'findings' in end;

@@ -51,4 +51,4 @@ export class SummariesController {
   async drop(@Param('id', { schema: z.uuid() }) id: string, @Param('locale', { schema: locale }) language: Locale) {
     await this.desk.drop(id, language, ADMIN_ACTOR);
   }
-} // prettier-ignore
+}

@@ -5,7 +5,10 @@ import type { SummarisedShift } from './summary.repository.js';
  * Shifts as a summary of this text reads them. One that was confirmed on another revision counts where its quotes still stand; its amounts
  * move along with them.
  */
-export function summaryShifts(shifts: readonly SummarisedShift[], revision: { id: string; body: string }): SummaryInput['shifts'] {
+export function summaryShifts(
+  shifts: readonly SummarisedShift[],
+  revision: { id: string; body: string },
+): SummaryInput['shifts'] {
   return shifts.flatMap(({ revisionId, status, claim }) => {
     const isOwn = revisionId === revision.id;
     if (!isOwn && status !== 'confirmed') return [];
@@ -21,4 +24,4 @@ export function summaryShifts(shifts: readonly SummarisedShift[], revision: { id
     const { kind, modality, confidence, date } = claim;
     return [{ kind, modality, confidence, evidence: moved, amounts, dateText: date?.text ?? null, status }];
   });
-} // prettier-ignore
+}

@@ -24,21 +24,38 @@ export class SummaryDesk {
       if (revision === undefined) throw new NotFoundError('article', articleId);
       const numbers = numbersNotIn(`${revision.title}\n${revision.body}`, text);
       if (numbers.length > 0) {
-        throw new AppError(422, 'summary.number-not-in-article', 'The summary says numbers that the article does not.', {
-          faults: [{ field: 'text', numbers }],
-        });
+        throw new AppError(
+          422,
+          'summary.number-not-in-article',
+          'The summary says numbers that the article does not.',
+          {
+            faults: [{ field: 'text', numbers }],
+          },
+        );
       }
       await this.summaries.writeText(manager, { articleId, locale, text, actor });
-      await this.audit.record(manager, { actor, action: 'summary.write', subjectKind: 'article', subjectId: articleId, detail: { locale } });
+      await this.audit.record(manager, {
+        actor,
+        action: 'summary.write',
+        subjectKind: 'article',
+        subjectId: articleId,
+        detail: { locale },
+      });
     });
-  } // prettier-ignore
+  }
 
   /** The article's own sentences stand again. 404 when there was no text of an editor. */
   async drop(articleId: string, locale: Locale, actor: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const isDropped = await this.summaries.dropText(manager, articleId, locale);
       if (!isDropped) throw new NotFoundError('summary', `${articleId}/${locale}`);
-      await this.audit.record(manager, { actor, action: 'summary.drop', subjectKind: 'article', subjectId: articleId, detail: { locale } });
+      await this.audit.record(manager, {
+        actor,
+        action: 'summary.drop',
+        subjectKind: 'article',
+        subjectId: articleId,
+        detail: { locale },
+      });
     });
-  } // prettier-ignore
+  }
 }

@@ -41,16 +41,26 @@ export class SummaryReader {
     const quotes = sentences.map(({ start, end }) => ({ start, end, quote: body.slice(start, end) }));
     const words =
       editorsWords(own, locale) ??
-      articleWords(quotes.map(({ quote }) => quote), revision.language, locale) ??
+      articleWords(
+        quotes.map(({ quote }) => quote),
+        revision.language,
+        locale,
+      ) ??
       (await this.machineWords(own, locale)) ??
       headlines(shifts, revision, locale);
     const evidence = summaryShifts(shifts, revision).flatMap((shift) => shift.evidence);
     return {
-      articleId, revisionId, locale, budget, ...words, basis, sentences: quotes,
+      articleId,
+      revisionId,
+      locale,
+      budget,
+      ...words,
+      basis,
+      sentences: quotes,
       suggestions: nameSuggestions(body, evidence, sentences),
       unprovenNumbers: words.origin === 'editor' ? numbersNotIn(`${revision.title}\n${body}`, words.text) : [],
     };
-  } // prettier-ignore
+  }
 
   private async machineWords(own: Localised, locale: Locale): Promise<Words | null> {
     const [translated] = await this.machine.of(this.dataSource, [own]);

@@ -45,9 +45,11 @@ export class SummaryRepository {
   }
 
   async isDue(db: Db, articleId: string): Promise<boolean> {
-    const rows = await selectRows(db, `SELECT 1 AS due FROM article_summary_due WHERE article_id = $1 LIMIT 1`, [articleId]);
+    const rows = await selectRows(db, `SELECT 1 AS due FROM article_summary_due WHERE article_id = $1 LIMIT 1`, [
+      articleId,
+    ]);
     return rows.length > 0;
-  } // prettier-ignore
+  }
 
   /** Shifts that a summary may rest on, of any revision of the article. */
   async shiftsOf(db: Db, articleId: string): Promise<SummarisedShift[]> {

@@ -23,7 +23,11 @@ export class ModelTranslator extends Translator {
   override async translate(text: string, from: Locale, to: Locale, tries: number): Promise<TranslationResult> {
     const locked = lockValues(text, from, to);
     if (locked === null) return { outcome: 'refused', reason: 'cannot-lock', isFinal: true };
-    const prompt = translationPrompt(locked.text, sha256(text).slice(0, 16), { from, to, glossary: glossaryFor(text, from) });
+    const prompt = translationPrompt(locked.text, sha256(text).slice(0, 16), {
+      from,
+      to,
+      glossary: glossaryFor(text, from),
+    });
     const answer = await this.model.ask({ prompt, name: 'translation', schema: ANSWER_SCHEMA }, tries);
     if (!answer.ok) {
       if (answer.seconds === null) return NEVER;
@@ -35,5 +39,5 @@ export class ModelTranslator extends Translator {
     return judged.ok
       ? { outcome: 'translated', text: judged.text }
       : { outcome: 'refused', reason: judged.fault, isFinal: false };
-  } // prettier-ignore
+  }
 }

@@ -20,9 +20,18 @@ describe('a source', () => {
       .post('sources', { url: bench.url('/feed.xml#top'), tier: 'official', intervalMinutes: 30 })
       .expect(201);
     expect(body).toMatchObject({
-      url: bench.url('/feed.xml'), kind: 'feed', title: '跨境观察', publisher: null, tier: 'official', zone: 'Asia/Shanghai', language: 'zh-CN',
-      intervalMinutes: 30, state: 'active', identityPolicy: null, health: { failures: 0, lastOutcome: null, lastVisitAt: null },
-    }); // prettier-ignore
+      url: bench.url('/feed.xml'),
+      kind: 'feed',
+      title: '跨境观察',
+      publisher: null,
+      tier: 'official',
+      zone: 'Asia/Shanghai',
+      language: 'zh-CN',
+      intervalMinutes: 30,
+      state: 'active',
+      identityPolicy: null,
+      health: { failures: 0, lastOutcome: null, lastVisitAt: null },
+    });
     expect(await actions()).toEqual([{ action: 'source.add' }]);
     expect((await bench.get('sources').expect(200)).body).toEqual({ items: [body], nextCursor: null });
   });

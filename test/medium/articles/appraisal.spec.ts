@@ -76,7 +76,8 @@ describe('the background job', () => {
   });
 
   it('stops between two articles and goes on after a restart', async () => {
-    for (let n = 0; n < 4; n += 1) await bring({ title: `第${n}篇`, body: `${n}号${FEES.body.slice(n * 40, n * 40 + 60)}` }, `s${n}.example`);
+    for (let n = 0; n < 4; n += 1)
+      await bring({ title: `第${n}篇`, body: `${n}号${FEES.body.slice(n * 40, n * 40 + 60)}` }, `s${n}.example`);
     const worker = await anApiApp([CatalogWorkerModule], { DATABASE_URL: api.url });
     const driver = worker.app.get(AppraisalDriver);
     const running = driver.work();
@@ -87,5 +88,5 @@ describe('the background job', () => {
     expect(await next.app.get(AppraisalDriver).work()).toBe(4 - done);
     await next.close();
     expect((await progress()).changed).toBe(0);
-  }); // prettier-ignore
+  });
 });

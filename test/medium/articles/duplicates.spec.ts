@@ -124,20 +124,33 @@ describe('a syndicated copy (T1)', () => {
     const second = await bring(copy, 'b.example');
     expect(second).toMatchObject({ leadId: first.id });
     const trail = await trailOf(second.id);
-    expect(trail).toMatchObject({ leadId: first.id, articles: 2, sources: 2, independent: 1, earliest: { publisher: 'a.example' } });
+    expect(trail).toMatchObject({
+      leadId: first.id,
+      articles: 2,
+      sources: 2,
+      independent: 1,
+      earliest: { publisher: 'a.example' },
+    });
     expect(trail.items[1].attachedBy).toMatchObject({ tier: 'T1', toArticleId: first.id, decidedBy: 'rule' });
     expect(trail.items[1].attachedBy.figure).toBeGreaterThanOrEqual(0);
-    expect(await rows(`SELECT actor, detail->>'tier' AS tier FROM audit_event WHERE action = 'article.attach' AND subject_id = $1`, [second.id]))
-      .toEqual([{ actor: 'rule', tier: 'T1' }]);
-  }); // prettier-ignore
+    expect(
+      await rows(
+        `SELECT actor, detail->>'tier' AS tier FROM audit_event WHERE action = 'article.attach' AND subject_id = $1`,
+        [second.id],
+      ),
+    ).toEqual([{ actor: 'rule', tier: 'T1' }]);
+  });
 
   it('is found when it arrived at the same moment', async () => {
     const brought = await Promise.all([bring(FEES, 'a.example'), bring(FEES_COPY, 'b.example')]);
     await settle();
     const leads = await clusterOf();
     const [earlier, later] = brought.map(({ id }) => id).sort();
-    expect(leads).toEqual([{ id: earlier, leadId: null }, { id: later, leadId: earlier }]);
-  }); // prettier-ignore
+    expect(leads).toEqual([
+      { id: earlier, leadId: null },
+      { id: later, leadId: earlier },
+    ]);
+  });
 
   it('that an editor parts is never attached again', async () => {
     const first = await bring(FEES, 'a.example');

@@ -68,19 +68,28 @@ describe('the inbox', () => {
   });
 
   it.each(['time', 'score'])('comes in pages without gap or repeat, by %s', async (sort) => {
-    for (let n = 0; n < 7; n += 1) await bring({ title: `第${n}篇`, body: `完全不同的内容第${n}号,${'甲乙丙丁戊己庚'[n]}公司发布消息${'xyzuvwt'[n]?.repeat(9)}。` }, `s${n}.example`);
+    for (let n = 0; n < 7; n += 1)
+      await bring(
+        {
+          title: `第${n}篇`,
+          body: `完全不同的内容第${n}号,${'甲乙丙丁戊己庚'[n]}公司发布消息${'xyzuvwt'[n]?.repeat(9)}。`,
+        },
+        `s${n}.example`,
+      );
     await rows(`UPDATE article SET score = (abs(hashtext(id::text)) % 3)::smallint`);
     const seen: { id: string; score: number }[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page: { items: { id: string; score: number }[]; nextCursor: string | null } = await inbox(`sort=${sort}&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      const page: { items: { id: string; score: number }[]; nextCursor: string | null } = await inbox(
+        `sort=${sort}&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`,
+      );
       seen.push(...page.items);
       cursor = page.nextCursor;
     }
     expect(new Set(seen.map(({ id }) => id)).size).toBe(7);
     const sorted = [...seen].sort((a, b) => (sort === 'score' ? b.score - a.score : 0) || (a.id < b.id ? 1 : -1));
     expect(seen).toEqual(sorted);
-  }); // prettier-ignore
+  });
 
   it.each([
     ['state=gone', 'state'],
@@ -129,19 +138,30 @@ describe('a move', () => {
     const copy = await bring(FEES_COPY, 'b.example');
     const temu = await bring(TEMU, 'c.example');
     await move({ ids: [temu.id], to: 'dismissed', expected: ['new'] });
-    const answer = await move({ ids: [fees.id, copy.id, temu.id, UNKNOWN, fees.id], to: 'kept', expected: ['new'], reason: '重要' });
+    const answer = await move({
+      ids: [fees.id, copy.id, temu.id, UNKNOWN, fees.id],
+      to: 'kept',
+      expected: ['new'],
+      reason: '重要',
+    });
     expect(answer.outcomes).toEqual([
       { id: fees.id, outcome: 'moved', state: 'kept' },
       { id: copy.id, outcome: 'folded', leadId: fees.id },
       { id: temu.id, outcome: 'changed', state: 'dismissed' },
       { id: UNKNOWN, outcome: 'unknown' },
     ]);
-    expect((await inbox('state=kept')).items[0]).toMatchObject({ id: fees.id, stateReason: '重要', stateBy: 'admin-token' });
+    expect((await inbox('state=kept')).items[0]).toMatchObject({
+      id: fees.id,
+      stateReason: '重要',
+      stateBy: 'admin-token',
+    });
     expect((await editor.get('inbox/counts').expect(200)).body).toEqual({ new: 0, kept: 1, dismissed: 1 });
     const again = await move({ ids: [fees.id], to: 'kept', expected: ['new', 'kept'] });
     expect(again).toEqual({ moveId: null, outcomes: [{ id: fees.id, outcome: 'unchanged', state: 'kept' }] });
-    expect(await rows(`SELECT detail FROM audit_event WHERE action = 'inbox.move' AND subject_id = $1`, [answer.moveId])).toEqual([{ detail: { to: 'kept', articleIds: [fees.id] } }]);
-  }); // prettier-ignore
+    expect(
+      await rows(`SELECT detail FROM audit_event WHERE action = 'inbox.move' AND subject_id = $1`, [answer.moveId]),
+    ).toEqual([{ detail: { to: 'kept', articleIds: [fees.id] } }]);
+  });
 
   it('is taken back once, for what still stands where it put it', async () => {
     const [fees, temu] = [await bring(FEES, 'a.example'), await bring(TEMU, 'c.example')];
@@ -149,12 +169,15 @@ describe('a move', () => {
     await move({ ids: [temu.id], to: 'kept', expected: ['dismissed'] });
     const { body } = await editor.post(`inbox/moves/${moveId}/undo`).expect(200);
     expect(body.outcomes.sort((a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1))).toEqual(
-      [{ id: fees.id, outcome: 'moved' }, { id: temu.id, outcome: 'changed', state: 'kept' }].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      [
+        { id: fees.id, outcome: 'moved' },
+        { id: temu.id, outcome: 'changed', state: 'kept' },
+      ].sort((a, b) => (a.id < b.id ? -1 : 1)),
     );
     expect((await editor.get('inbox/counts').expect(200)).body).toEqual({ new: 1, kept: 1, dismissed: 0 });
     expect((await editor.post(`inbox/moves/${moveId}/undo`).expect(409)).body.code).toBe('inbox-move.undone');
     await editor.post(`inbox/moves/${UNKNOWN}/undo`).expect(404);
-  }); // prettier-ignore
+  });
 
   it('happens once when two editors ask at the same time', async () => {
     const { id } = await bring(FEES, 'a.example');
@@ -232,11 +255,15 @@ describe('search', () => {
   it('shows where the words stand', async () => {
     const { items } = await search('铁路 海运');
     const [{ snippet }] = items;
-    expect(snippet.highlights.map(({ start, end }: { start: number; end: number }) => snippet.text.slice(start, end))).toEqual(['铁路', '海运']);
+    expect(
+      snippet.highlights.map(({ start, end }: { start: number; end: number }) => snippet.text.slice(start, end)),
+    ).toEqual(['铁路', '海运']);
     expect(TEMU.body).toContain(snippet.text);
     const [hit] = (await search('配送 物流')).items;
-    expect(hit.titleHighlights.map(({ start, end }: { start: number; end: number }) => hit.title.slice(start, end))).toEqual(['物流']);
-  }); // prettier-ignore
+    expect(
+      hit.titleHighlights.map(({ start, end }: { start: number; end: number }) => hit.title.slice(start, end)),
+    ).toEqual(['物流']);
+  });
 
   it('takes the filters of the inbox, and shows one hit for all copies', async () => {
     await bring(FEES_COPY, 'copy.example');
@@ -264,10 +291,13 @@ describe('search', () => {
     expect(await found('公路')).toEqual(['新标题']);
   });
 
-  it.each(['q=', 'q=%21%21', 'q=actor%3Anobody', 'q=x&cursor=z', 'q=x&limit=51', 'q=x&colour=red'])('names the fault in ?%s', async (query) => {
-    const { body } = await editor.get(`search/articles?${query}`).expect(400);
-    expect(body.errors).toHaveLength(1);
-  }); // prettier-ignore
+  it.each(['q=', 'q=%21%21', 'q=actor%3Anobody', 'q=x&cursor=z', 'q=x&limit=51', 'q=x&colour=red'])(
+    'names the fault in ?%s',
+    async (query) => {
+      const { body } = await editor.get(`search/articles?${query}`).expect(400);
+      expect(body.errors).toHaveLength(1);
+    },
+  );
 });
 
 describe('revisions', () => {
@@ -275,14 +305,20 @@ describe('revisions', () => {
     const { id } = await bring(FEES, 'a.example');
     await editor.put(`articles/${id}`, { text: FEES.body.replace('0.08美元', '0.09美元') }).expect(200);
     const { body: list } = await editor.get(`articles/${id}/revisions`).expect(200);
-    expect(list.items.map((one: { number: number; broughtBy: string }) => [one.number, one.broughtBy])).toEqual([[1, 'admin-token'], [2, 'admin-token']]);
+    expect(list.items.map((one: { number: number; broughtBy: string }) => [one.number, one.broughtBy])).toEqual([
+      [1, 'admin-token'],
+      [2, 'admin-token'],
+    ]);
     const { body } = await editor.get(`articles/${id}/diff?from=1&to=2`).expect(200);
     expect(body).toMatchObject({ isTitleChanged: false, isTextChanged: true, from: { number: 1 }, to: { number: 2 } });
-    expect(body.text.parts.filter((part: { is: string }) => part.is !== 'same')).toEqual([{ is: 'removed', text: '0.08' }, { is: 'added', text: '0.09' }]);
+    expect(body.text.parts.filter((part: { is: string }) => part.is !== 'same')).toEqual([
+      { is: 'removed', text: '0.08' },
+      { is: 'added', text: '0.09' },
+    ]);
     await editor.get(`articles/${id}/diff?from=1&to=1`).expect(400);
     await editor.get(`articles/${id}/diff?from=1&to=3`).expect(404);
     await editor.get(`articles/${UNKNOWN}/revisions`).expect(404);
-  }); // prettier-ignore
+  });
 
   it('keep what furniture was taken out, and the words as they came', async () => {
     const raw = `分享到: 微信 微博\n${FEES.body}\n本文来源:某网 https://news.example/a\n粤ICP备2020123456号`;
@@ -297,7 +333,11 @@ describe('revisions', () => {
   });
 
   it('in Japanese or Korean are refused by name', async () => {
-    const answer = await editor.post('articles', { title: 'お知らせ', text: 'アマゾンは手数料を引き上げると発表した。' }).expect(400);
-    expect(answer.body.errors).toEqual([{ field: 'language', message: 'is Japanese, which is not read here; zh-CN, zh-TW and en are' }]);
-  }); // prettier-ignore
+    const answer = await editor
+      .post('articles', { title: 'お知らせ', text: 'アマゾンは手数料を引き上げると発表した。' })
+      .expect(400);
+    expect(answer.body.errors).toEqual([
+      { field: 'language', message: 'is Japanese, which is not read here; zh-CN, zh-TW and en are' },
+    ]);
+  });
 });

@@ -22,8 +22,11 @@ let editor: ReturnType<typeof anEditor>;
 beforeAll(async () => {
   fake = await aFakeLlm();
   api = await anApiApp([ArticlesApiModule, ShiftsApiModule, WordsModule, DigestsApiModule], {
-    TRANSLATION: 'llm', LLM_BASE_URL: fake.url, LLM_MODEL: 'test-model', LLM_TIMEOUT_SECONDS: '5',
-  }); // prettier-ignore
+    TRANSLATION: 'llm',
+    LLM_BASE_URL: fake.url,
+    LLM_MODEL: 'test-model',
+    LLM_TIMEOUT_SECONDS: '5',
+  });
   editor = anEditor(api);
 });
 afterAll(async () => {
@@ -32,10 +35,12 @@ afterAll(async () => {
 });
 const sql = <T extends object>(text: string) => selectRows<T>(api.app.get(DataSource), text);
 beforeEach(async () => {
-  await sql('TRUNCATE edition, edition_item, shift, article, article_revision, translation, model_endpoint, model_usage CASCADE');
+  await sql(
+    'TRUNCATE edition, edition_item, shift, article, article_revision, translation, model_endpoint, model_usage CASCADE',
+  );
   fake.requests = [];
   fake.behave = translate;
-}); // prettier-ignore
+});
 
 /** What a good model would say. */
 const translate: Behaviour = (question) =>
@@ -46,8 +51,14 @@ const translate: Behaviour = (question) =>
 async function anEdition(headline: object = { 'zh-CN': HEADLINE }, impact: object = { 'zh-CN': IMPACT }) {
   const { id: articleId } = await editor.addArticle();
   const shift = await editor.proposeShift(articleId, {
-    quotes: [QUOTES.invest], kind: 'invest', from: null, to: null, object: '数据中心', headline, impact,
-  }); // prettier-ignore
+    quotes: [QUOTES.invest],
+    kind: 'invest',
+    from: null,
+    to: null,
+    object: '数据中心',
+    headline,
+    impact,
+  });
   await editor.confirmShift(shift.id);
   const edition = (await editor.post('editions', { title: '第一期', items: [{ shiftId: shift.id }] }).expect(201)).body;
   return { edition, shift };
@@ -102,11 +113,17 @@ describe('words that editors left in one language', () => {
     const { edition, shift } = await anEdition();
     await work();
     const { body: known } = await editor.get(`shifts/${shift.id}`).expect(200);
-    await editor.patch(`shifts/${shift.id}`, { version: known.version, headline: { 'zh-CN': HEADLINE, en: 'Meta will spend US$600 billion' }, impact: { 'zh-CN': IMPACT, en: 'Check your budget.' } }).expect(200);
+    await editor
+      .patch(`shifts/${shift.id}`, {
+        version: known.version,
+        headline: { 'zh-CN': HEADLINE, en: 'Meta will spend US$600 billion' },
+        impact: { 'zh-CN': IMPACT, en: 'Check your budget.' },
+      })
+      .expect(200);
     const { html, text } = await preview(edition.id, 'en');
     expect(html).toContain('Meta will spend US$600 billion');
     expect(html + text).not.toContain(LABEL.en);
-  }); // prettier-ignore
+  });
 
   it.each<[string, Behaviour, string]>([
     ['a number of its own', () => ({ text: '⟦n1⟧ pledges ⟦n2⟧, 60 billion more than planned' }), 'number-written'],

@@ -41,14 +41,20 @@ describe('the summary of an article', () => {
   it('is made of its own sentences, with offsets, and stored for every budget when its shifts change', async () => {
     const article = await aReadArticle();
     const before = await summary(article.id);
-    expect(before).toMatchObject({ basis: 'proposed', origin: 'article', locale: 'zh-CN', budget: 240, isConverted: false });
+    expect(before).toMatchObject({
+      basis: 'proposed',
+      origin: 'article',
+      locale: 'zh-CN',
+      budget: 240,
+      isConverted: false,
+    });
     for (const { start, end, quote } of before.sentences) expect(article.text.slice(start, end)).toBe(quote);
     expect(before.text).toContain('佣金从17%下调到12%');
     expect(await keeper.renew()).toBeGreaterThan(0);
     expect(await stored(article.revision.id)).toEqual([120, 240, 400].map((budget) => ({ budget, basis: 'proposed' })));
     expect(await summary(article.id)).toEqual(before);
     expect(await keeper.renew()).toBe(0);
-  }); // prettier-ignore
+  });
 
   it('follows what an editor confirms, at once when read and soon in the store', async () => {
     const article = await aReadArticle(TEXT.replace('银帆平台创立', '蓝湾平台创立'), 'b');
@@ -61,8 +67,12 @@ describe('the summary of an article', () => {
     expect(after.text).toContain('裁减了500个职位');
     expect(after.text).not.toContain('佣金从17%');
     await keeper.renew();
-    expect((await stored(article.revision.id)).map(({ basis }) => basis)).toEqual(['confirmed', 'confirmed', 'confirmed']);
-  }); // prettier-ignore
+    expect((await stored(article.revision.id)).map(({ basis }) => basis)).toEqual([
+      'confirmed',
+      'confirmed',
+      'confirmed',
+    ]);
+  });
 
   it('is renewed for a new revision, and keeps what was confirmed where it still stands', async () => {
     const article = await aReadArticle(TEXT.replace('银帆平台创立', '红岩平台创立'), 'c');
@@ -74,7 +84,7 @@ describe('the summary of an article', () => {
     const after = await summary(article.id, '?budget=120');
     expect(after).toMatchObject({ basis: 'confirmed', revisionId: revised.body.revision.id });
     for (const { start, end, quote } of after.sentences) expect(text.slice(start, end)).toBe(quote);
-  }); // prettier-ignore
+  });
 
   it('is converted and marked for readers of the other script, and made of headlines for others', async () => {
     const article = await aReadArticle(TEXT.replace('银帆平台创立', '白沙平台创立'), 'd');

@@ -27,10 +27,23 @@ const rows = (sql: string, parameters: unknown[] = []) => api.app.get(DataSource
 const timeline = async (query = '') => (await editor.http().get(`/api/actors/meta/timeline${query}`).expect(200)).body;
 
 async function opened(day = '2026-03-05') {
-  const article = await editor.addArticle({ title: 'Meta回头', text: BACK, sourceUrl: 'https://source.example/back', publishedAt: day });
-  const given = { quotes: [BACK], kind: 'closed_to_open', from: '封闭', to: '开放', object: null, modality: 'considering', attribution: '据知情人士透露' };
+  const article = await editor.addArticle({
+    title: 'Meta回头',
+    text: BACK,
+    sourceUrl: 'https://source.example/back',
+    publishedAt: day,
+  });
+  const given = {
+    quotes: [BACK],
+    kind: 'closed_to_open',
+    from: '封闭',
+    to: '开放',
+    object: null,
+    modality: 'considering',
+    attribution: '据知情人士透露',
+  };
   return editor.confirmShift((await editor.proposeShift(article.id, given)).id);
-} // prettier-ignore
+}
 const link = (shift: { id: string; version: number }, id: string, as = 'reverses') =>
   editor.post(`shifts/${shift.id}/supersedes`, { version: shift.version, link: { id, as } });
 

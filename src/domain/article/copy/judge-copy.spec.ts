@@ -18,22 +18,34 @@ describe('a syndicated copy', () => {
     ['words with other lines around them and a corrected number', FEES, FEES_COPY],
     ['that copy in traditional characters', FEES, inTraditional(FEES_COPY)],
     ['the beginning, as a feed gives it', FEES, FEES_EXCERPT],
-    ['the same words in English with other typography', FEES_EN, { ...FEES_EN, body: FEES_EN.body.replaceAll('$', '$ ').toUpperCase() }],
-    ['a short text with an added mark', { title: 'x', body: '平台宣布自三月起上调佣金,卖家须在月底前确认。' }, { title: 'x', body: '平台宣布,自三月起上调佣金;卖家须在月底前确认!' }],
+    [
+      'the same words in English with other typography',
+      FEES_EN,
+      { ...FEES_EN, body: FEES_EN.body.replaceAll('$', '$ ').toUpperCase() },
+    ],
+    [
+      'a short text with an added mark',
+      { title: 'x', body: '平台宣布自三月起上调佣金,卖家须在月底前确认。' },
+      { title: 'x', body: '平台宣布,自三月起上调佣金;卖家须在月底前确认!' },
+    ],
   ])('is %s', (_, a, b) => {
     expect(judge(a, b).is).toBe('copy');
     expect(judge(b, a)).toEqual(judge(a, b));
-  }); // prettier-ignore
+  });
 
   it.each([
     ['the same event in another hand', FEES, FEES_RETOLD],
     ['the same event in another language', FEES, FEES_EN],
     ['another story in Chinese', FEES, TEMU],
     ['another story in English', FEES_EN, SHOPIFY_EN],
-    ['a round-up that holds the text among others', { title: '早报', body: `${TEMU.body}\n${FEES_EXCERPT.body}\n${TEMU.body}` }, FEES_EXCERPT],
+    [
+      'a round-up that holds the text among others',
+      { title: '早报', body: `${TEMU.body}\n${FEES_EXCERPT.body}\n${TEMU.body}` },
+      FEES_EXCERPT,
+    ],
   ])('is not %s', (_, a, b) => {
     expect(judge(a, b).is).toBe('other');
-  }); // prettier-ignore
+  });
 
   it('is not the next issue of a weekly report, which only has its form', () => {
     expect(judge(rates(NUMBERS[0]), rates(NUMBERS[1])).is).toBe('form');
@@ -55,12 +67,16 @@ describe('a fingerprint', () => {
 
   it('shares a band with every hash within three bits', () => {
     const { simhash, bands } = copyFingerprint(FEES.body);
-    for (const flipped of [[0, 17, 40], [1, 2, 63], [30, 31, 32]]) {
+    for (const flipped of [
+      [0, 17, 40],
+      [1, 2, 63],
+      [30, 31, 32],
+    ]) {
       const near = flipped.reduce((hash, bit) => hash ^ (1n << BigInt(bit)), BigInt.asUintN(64, simhash));
       const quarters = [0n, 16n, 32n, 48n].map((shift, index) => (index << 16) | Number((near >> shift) & 0xffffn));
       expect(quarters.some((band) => bands.includes(band))).toBe(true);
     }
-  }); // prettier-ignore
+  });
 
   it('samples long shingles that copies share and others do not', () => {
     const sketch = copyFingerprint(FEES.body).sketch;

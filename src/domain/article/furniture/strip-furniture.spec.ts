@@ -25,7 +25,10 @@ describe('a line of furniture', () => {
     ['views-zh', '以上内容仅供参考,不构成任何投资建议。'],
     ['infringe-zh', '如涉及侵权,请联系我们删除。'],
     ['no-repost-zh', '未经授权,严禁转载。'],
-    ['account-zh', '新媒网(公号: 新媒网跨境发布),是一个专业的跨境电商、游戏、支付、贸易和广告社区平台,为百万跨境人传递最新的海外淘金精准资讯情报。'],
+    [
+      'account-zh',
+      '新媒网(公号: 新媒网跨境发布),是一个专业的跨境电商、游戏、支付、贸易和广告社区平台,为百万跨境人传递最新的海外淘金精准资讯情报。',
+    ],
     ['account-line-zh', '微信公众号:跨境早报'],
     ['follow-zh', '长按识别二维码,关注我们'],
     ['follow-zh', '歡迎掃碼關注公眾號'],
@@ -51,7 +54,7 @@ describe('a line of furniture', () => {
     expect(stripFurniture(`${body}\n${line}`)).toEqual({ body, stripped: [{ rule, text: line }] });
     const [first = '', ...rest] = body.split('\n');
     expect(stripFurniture([first, '', line, '', ...rest].join('\n')).stripped).toEqual([{ rule, text: line }]);
-  }); // prettier-ignore
+  });
 
   it('goes with the list of titles that it heads', () => {
     const tail = '推荐阅读\n亚马逊又涨价了\n独立站的下一个十年\n\n粤ICP备2020123456号';

@@ -23,13 +23,17 @@ function spansOf(folded: string, phrase: Phrase): Span[] {
   const prefix = first.isHan ? first.text : first.text.replace(/(?<=..)y$/u, '');
   const window = phrase.reduce((sum, { text }) => sum + text.length, 0) + phrase.length * 8 + WORD_CHARACTERS;
   const spans: Span[] = [];
-  for (let at = folded.indexOf(prefix); at !== -1 && spans.length < MOST_SPANS; at = folded.indexOf(prefix, at + prefix.length)) {
+  for (
+    let at = folded.indexOf(prefix);
+    at !== -1 && spans.length < MOST_SPANS;
+    at = folded.indexOf(prefix, at + prefix.length)
+  ) {
     if (!first.isHan && WORD_BEFORE.test(folded.charAt(at - 1))) continue;
     const end = matchEnd(tokensOfFolded(folded.slice(at, at + window)), phrase);
     if (end !== null) spans.push({ start: at, end: at + end });
   }
   return spans;
-} // prettier-ignore
+}
 
 function matchEnd(tokens: readonly SearchToken[], phrase: Phrase): number | null {
   for (const [index, wanted] of phrase.entries()) {

@@ -12,16 +12,24 @@ for (const list of Object.values(features)) for (const one of list) of.set(one, 
 const counts: FeatureCounts = { articles: Object.keys(stories).length, of };
 
 describe('one story in several hands', () => {
-  it.each([['FEES', 'FEES_RETOLD'], ['FEES', 'FEES_EN'], ['FEES_RETOLD', 'FEES_EN']] as [Name, Name][])('%s and %s is offered and ticked', (a, b) => {
+  it.each([
+    ['FEES', 'FEES_RETOLD'],
+    ['FEES', 'FEES_EN'],
+    ['FEES_RETOLD', 'FEES_EN'],
+  ] as [Name, Name][])('%s and %s is offered and ticked', (a, b) => {
     const found = storySimilarity(features[a], features[b], counts);
     expect(isOffer(found)).toBe(true);
     expect(found.figure).toBeGreaterThanOrEqual(PRESELECT_FROM);
     expect(found.shared).toContain('actor:amazon');
-  }); // prettier-ignore
+  });
 
-  it.each([['FEES', 'TEMU'], ['FEES_EN', 'SHOPIFY_EN'], ['TEMU', 'SHOPIFY_EN']] as [Name, Name][])('%s and %s is not', (a, b) => {
+  it.each([
+    ['FEES', 'TEMU'],
+    ['FEES_EN', 'SHOPIFY_EN'],
+    ['TEMU', 'SHOPIFY_EN'],
+  ] as [Name, Name][])('%s and %s is not', (a, b) => {
     expect(isOffer(storySimilarity(features[a], features[b], counts))).toBe(false);
-  }); // prettier-ignore
+  });
 
   it('is not seen in the name of one company alone', () => {
     expect(isOffer(storySimilarity(['actor:amazon'], ['actor:amazon'], counts))).toBe(false);
@@ -41,9 +49,13 @@ describe('one story in several hands', () => {
 
 describe('the features of a text', () => {
   it('carry amounts over from Chinese to English', () => {
-    expect(features.FEES).toEqual(expect.arrayContaining(['actor:amazon', 'amount:USD:0.08', 'amount:USD:0.31', 'amount:USD:3200']));
-    expect(features.FEES_EN).toEqual(expect.arrayContaining(['actor:amazon', 'amount:USD:0.08', 'amount:USD:0.31', 'amount:USD:3200']));
-  }); // prettier-ignore
+    expect(features.FEES).toEqual(
+      expect.arrayContaining(['actor:amazon', 'amount:USD:0.08', 'amount:USD:0.31', 'amount:USD:3200']),
+    );
+    expect(features.FEES_EN).toEqual(
+      expect.arrayContaining(['actor:amazon', 'amount:USD:0.08', 'amount:USD:0.31', 'amount:USD:3200']),
+    );
+  });
 
   it('name what begins with a capital inside a sentence, not what begins one', () => {
     const found = storyFeatures({ title: 'x', body: 'The tool, called Merlin, is new. Sellers like it.', moves: [] });

@@ -4,16 +4,57 @@ import type { SourceTier } from './source-tier.js';
 const TIER_POINTS: Readonly<Record<SourceTier, number>> = { official: 20, trade: 14, community: 4, unknown: 0 };
 /** What a seller must act on counts more than what a company does with itself. */
 const KIND_POINTS: Readonly<Record<ShiftKind, number>> = {
-  policy: 16, pricing: 16, market_exit: 14, logistics_change: 14, market_entry: 12, product_cancel: 11, open_to_closed: 12, closed_to_open: 12,
-  reversal: 12, ownership_change: 10, strategy_refocus: 10, deprioritize: 9, dual_track: 9, product_launch: 8, product_delay: 7, partnership: 7,
-  build_to_partner: 8, partner_to_build: 8, acquire: 8, divest: 8, invest: 8, reallocate: 7, layoff: 6, reorg: 5, leadership: 4, hire: 3,
-}; // prettier-ignore
+  policy: 16,
+  pricing: 16,
+  market_exit: 14,
+  logistics_change: 14,
+  market_entry: 12,
+  product_cancel: 11,
+  open_to_closed: 12,
+  closed_to_open: 12,
+  reversal: 12,
+  ownership_change: 10,
+  strategy_refocus: 10,
+  deprioritize: 9,
+  dual_track: 9,
+  product_launch: 8,
+  product_delay: 7,
+  partnership: 7,
+  build_to_partner: 8,
+  partner_to_build: 8,
+  acquire: 8,
+  divest: 8,
+  invest: 8,
+  reallocate: 7,
+  layoff: 6,
+  reorg: 5,
+  leadership: 4,
+  hire: 3,
+};
 const MOST = { shifts: 32, topics: 12, platforms: 9, markets: 6, sources: 6 };
 /** Rough US dollars of one unit: only the size of a sum matters here. */
 const DOLLARS: Readonly<Record<string, number>> = {
-  USD: 1, EUR: 1.1, GBP: 1.25, CNY: 0.14, HKD: 0.13, TWD: 0.03, JPY: 0.007, KRW: 0.0007, INR: 0.012, IDR: 0.00006, VND: 0.00004, SGD: 0.75, AUD: 0.65,
-  CAD: 0.73, BRL: 0.2, MXN: 0.055, RUB: 0.011, THB: 0.028, MYR: 0.22, PHP: 0.017,
-}; // prettier-ignore
+  USD: 1,
+  EUR: 1.1,
+  GBP: 1.25,
+  CNY: 0.14,
+  HKD: 0.13,
+  TWD: 0.03,
+  JPY: 0.007,
+  KRW: 0.0007,
+  INR: 0.012,
+  IDR: 0.00006,
+  VND: 0.00004,
+  SGD: 0.75,
+  AUD: 0.65,
+  CAD: 0.73,
+  BRL: 0.2,
+  MXN: 0.055,
+  RUB: 0.011,
+  THB: 0.028,
+  MYR: 0.22,
+  PHP: 0.017,
+};
 const UNKNOWN_CURRENCY = 0.1;
 const SUM_POINTS = [
   [1e10, 10],
@@ -101,5 +142,9 @@ function deadlinePoints({ shifts, publishedOn }: RelevanceFacts): Points {
     return isDeadline && date.start !== null && publishedOn !== null && date.start >= publishedOn ? [date.start] : [];
   });
   const [first] = dates.sort();
-  return { reason: 'deadline', points: first === undefined ? 0 : DEADLINE_POINTS, detail: first === undefined ? [] : [first] };
-} // prettier-ignore
+  return {
+    reason: 'deadline',
+    points: first === undefined ? 0 : DEADLINE_POINTS,
+    detail: first === undefined ? [] : [first],
+  };
+}

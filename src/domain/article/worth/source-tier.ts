@@ -24,13 +24,18 @@ export function sourceTier(source: {
   if (source.given !== null && source.given !== 'unknown') return { tier: source.given, by: 'source', entry: null };
   const { host } = source;
   if (host !== null) {
-    for (const [tier, hosts] of [['community', COMMUNITY_HOSTS], ['official', OFFICIAL_HOSTS], ['trade', TRADE_HOSTS]] as const) {
+    for (const [tier, hosts] of [
+      ['community', COMMUNITY_HOSTS],
+      ['official', OFFICIAL_HOSTS],
+      ['trade', TRADE_HOSTS],
+    ] as const) {
       const entry = hosts.find((name) => host === name || host.endsWith(`.${name}`));
-      if (entry !== undefined && (tier !== 'community' || !isListedMoreClosely(host, entry))) return withPublisher({ tier, by: 'host', entry }, source.publisher);
+      if (entry !== undefined && (tier !== 'community' || !isListedMoreClosely(host, entry)))
+        return withPublisher({ tier, by: 'host', entry }, source.publisher);
     }
   }
   return withPublisher({ tier: 'unknown', by: 'none', entry: null }, source.publisher);
-} // prettier-ignore
+}
 
 /** A name below a community's host may be an authority's own page. */
 function isListedMoreClosely(host: string, entry: string): boolean {

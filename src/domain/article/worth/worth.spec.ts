@@ -61,14 +61,59 @@ describe('relevance', () => {
   });
 
   it('is the sum of its reasons, at most 100', () => {
-    const shift = { claim: aClaim({ date: effective, amounts: [{ text: '200亿美元', value: 2e10, min: 2e10, max: 2e10, approx: false, currency: 'USD', unit: 'money', role: 'total', start: 0, end: 6 }] }), isConfirmed: true };
-    const facts: RelevanceFacts = { tier: 'official', topics: 3, shifts: [shift, shift, shift], platforms: ['amazon', 'temu', 'shein'], markets: ['us', 'eu', 'uk'], sources: 9, publishedOn: '2025-12-01' };
+    const shift = {
+      claim: aClaim({
+        date: effective,
+        amounts: [
+          {
+            text: '200亿美元',
+            value: 2e10,
+            min: 2e10,
+            max: 2e10,
+            approx: false,
+            currency: 'USD',
+            unit: 'money',
+            role: 'total',
+            start: 0,
+            end: 6,
+          },
+        ],
+      }),
+      isConfirmed: true,
+    };
+    const facts: RelevanceFacts = {
+      tier: 'official',
+      topics: 3,
+      shifts: [shift, shift, shift],
+      platforms: ['amazon', 'temu', 'shein'],
+      markets: ['us', 'eu', 'uk'],
+      sources: 9,
+      publishedOn: '2025-12-01',
+    };
     const { score, points } = relevance(facts);
-    expect(points.map(({ reason }) => reason)).toEqual(['tier', 'topics', 'shifts', 'amount', 'deadline', 'platforms', 'markets', 'sources']);
-    expect(score).toBe(Math.min(100, points.reduce((sum, one) => sum + one.points, 0)));
-    expect(points.find(({ reason }) => reason === 'deadline')).toEqual({ reason: 'deadline', points: 12, detail: ['2026-01-15'] });
+    expect(points.map(({ reason }) => reason)).toEqual([
+      'tier',
+      'topics',
+      'shifts',
+      'amount',
+      'deadline',
+      'platforms',
+      'markets',
+      'sources',
+    ]);
+    expect(score).toBe(
+      Math.min(
+        100,
+        points.reduce((sum, one) => sum + one.points, 0),
+      ),
+    );
+    expect(points.find(({ reason }) => reason === 'deadline')).toEqual({
+      reason: 'deadline',
+      points: 12,
+      detail: ['2026-01-15'],
+    });
     expect(relevance(facts)).toEqual({ score, points });
-  }); // prettier-ignore
+  });
 
   it.each([
     ['a day that had passed', '2026-02-01', effective],

@@ -30,9 +30,20 @@ describe('the lexicon of actors', () => {
     expect(read(text)).toEqual([wanted]);
   });
 
-  it.each(['元宇宙', '京东方', '亚马逊雨林', 'meta-analysis', 'an apple a day', '6000亿美元', '欧美市场', 'a target of', 'Amazonian', 'stripes'])('finds no actor in %s', (text) => {
+  it.each([
+    '元宇宙',
+    '京东方',
+    '亚马逊雨林',
+    'meta-analysis',
+    'an apple a day',
+    '6000亿美元',
+    '欧美市场',
+    'a target of',
+    'Amazonian',
+    'stripes',
+  ])('finds no actor in %s', (text) => {
     expect(read(text)).toEqual([]);
-  }); // prettier-ignore
+  });
 
   it('finds an actor by any of its names', () => {
     expect(actorNamed('歐盟')?.id).toBe('eu');
@@ -52,8 +63,21 @@ describe('the lexicon of actors', () => {
 });
 
 describe("a lexicon with entries of one's own", () => {
-  const norwick = { id: 'norwick', name: 'Norwick', role: 'company', aliases: [{ text: 'Norwick', via: 'name' }, { text: '北域', via: 'name' }] } as const;
-  const amazon = { id: 'amazon', name: 'Amazon.example', role: 'company', aliases: [{ text: 'Amazon', via: 'name' }] } as const;
+  const norwick = {
+    id: 'norwick',
+    name: 'Norwick',
+    role: 'company',
+    aliases: [
+      { text: 'Norwick', via: 'name' },
+      { text: '北域', via: 'name' },
+    ],
+  } as const;
+  const amazon = {
+    id: 'amazon',
+    name: 'Amazon.example',
+    role: 'company',
+    aliases: [{ text: 'Amazon', via: 'name' }],
+  } as const;
 
   it('adds, replaces by id, and leaves the built-in one as it was', () => {
     const matcher = compileActors(overlayActors([norwick, amazon]));
@@ -73,4 +97,4 @@ describe("a lexicon with entries of one's own", () => {
     const lexicon = overlayActors([norwick]);
     expect(compileActors(lexicon)).toBe(compileActors(lexicon));
   });
-}); // prettier-ignore
+});

@@ -19,10 +19,13 @@ export const ACTORS: readonly ActorEntry[] = [
  * A complete lexicon with entries of one's own: an entry whose id the base has replaces it, and a name that two entries claim belongs to the
  * one of `extra`. Keep the result: a matcher is compiled once for an array, not for its contents.
  */
-export function overlayActors(extra: readonly ActorEntry[], base: readonly ActorEntry[] = ACTORS): readonly ActorEntry[] {
+export function overlayActors(
+  extra: readonly ActorEntry[],
+  base: readonly ActorEntry[] = ACTORS,
+): readonly ActorEntry[] {
   const replaced = new Set(extra.map((entry) => entry.id));
   return [...extra, ...base.filter((entry) => !replaced.has(entry.id))];
-} // prettier-ignore
+}
 
 /** Every actor of the built-in lexicon that folded text names; see `ActorMatcher.find`. */
 export function findActors(folded: string): Mention[] {

@@ -50,24 +50,43 @@ export interface Newcomer {
  */
 export function findNewcomers(folded: string, actors: ActorMatcher, original = folded): Newcomer[] {
   const found = new Map<string, Newcomer>();
-  const patterns = /\p{Script=Han}/u.test(folded.slice(0, 2_000)) ? [...HAN_PATTERNS, ...LATIN_PATTERNS.slice(2)] : LATIN_PATTERNS;
+  const patterns = /\p{Script=Han}/u.test(folded.slice(0, 2_000))
+    ? [...HAN_PATTERNS, ...LATIN_PATTERNS.slice(2)]
+    : LATIN_PATTERNS;
   for (const pattern of patterns) {
     for (const match of folded.matchAll(pattern)) {
       const name = match.groups?.['name']?.trim().replace(/'s$/u, '') ?? '';
-      if (found.size >= MOST_NEWCOMERS || name.length < 2 || COMMON.test(name) || HOLDS_PARTICLE.test(name) || COMMON_NOUN.test(name) || actors.named(name) !== null || actors.find(name).length > 0) continue;
+      if (
+        found.size >= MOST_NEWCOMERS ||
+        name.length < 2 ||
+        COMMON.test(name) ||
+        HOLDS_PARTICLE.test(name) ||
+        COMMON_NOUN.test(name) ||
+        actors.named(name) !== null ||
+        actors.find(name).length > 0
+      )
+        continue;
       const at = folded.indexOf(name, match.index);
-      found.set(name, { name: original.slice(at, at + name.length), forms: [name, ...shortForms(name, folded, actors)] });
+      found.set(name, {
+        name: original.slice(at, at + name.length),
+        forms: [name, ...shortForms(name, folded, actors)],
+      });
     }
   }
   return [...found.values()];
-} // prettier-ignore
+}
 
 function shortForms(name: string, folded: string, actors: ActorMatcher): string[] {
   const first = /^[A-Z][\w-]{3,}(?=\s)/u.exec(name)?.[0];
   if (first !== undefined && !COMMON.test(first) && actors.named(first) === null) return [first];
   const stem = new RegExp(`^([\\p{Script=Han}]{2,4})(?:${HAN_SUFFIX})$`, 'u').exec(name)?.[1];
-  return stem !== undefined && actors.named(stem) === null && folded.split(stem).length > 2 && !/^(?:跨境|电商|国际|中国|全球)/u.test(stem) ? [stem] : [];
-} // prettier-ignore
+  return stem !== undefined &&
+    actors.named(stem) === null &&
+    folded.split(stem).length > 2 &&
+    !/^(?:跨境|电商|国际|中国|全球)/u.test(stem)
+    ? [stem]
+    : [];
+}
 
 /** Where the newcomers are named, besides the mentions of known actors. */
 export function mentionNewcomers(folded: string, newcomers: readonly Newcomer[], known: readonly Mention[]): Mention[] {

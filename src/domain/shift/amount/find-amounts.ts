@@ -51,9 +51,18 @@ function currencyOf(word: string | undefined, options: AmountOptions): string | 
   if (word === undefined) return null;
   if (word === '元' || word === '块钱' || word === '块') return options.yuan ?? 'CNY';
   const lower = word.toLowerCase();
-  return HAN_CURRENCIES[word] ?? HAN_LEADING[word] ?? HAN_CENTS[word] ?? LEADING_CURRENCIES[word] ?? TRAILING_MARKS[word]
-    ?? LEADING_CURRENCIES[word.toUpperCase()] ?? TRAILING_CURRENCIES[lower] ?? LATIN_CENTS[lower] ?? null;
-} // prettier-ignore
+  return (
+    HAN_CURRENCIES[word] ??
+    HAN_LEADING[word] ??
+    HAN_CENTS[word] ??
+    LEADING_CURRENCIES[word] ??
+    TRAILING_MARKS[word] ??
+    LEADING_CURRENCIES[word.toUpperCase()] ??
+    TRAILING_CURRENCIES[lower] ??
+    LATIN_CENTS[lower] ??
+    null
+  );
+}
 
 function numberOf(word: string, currency: string | null): number | null {
   const isDotted = currency !== null && DOTTED.has(currency) ? /^\d{1,3}(?:\.\d{3})+$/u : /^\d{1,3}(?:\.\d{3}){2,}$/u;
@@ -68,10 +77,15 @@ function shareOf(groups: Groups, number: number): number {
 }
 
 /** A number that is only an order of magnitude: 数亿, "hundreds of millions", 百亿, 上亿. */
-function readVague(groups: Groups, scale: number, rest: { currency: string | null; unit: Amount['unit'] }): Draft | null {
+function readVague(
+  groups: Groups,
+  scale: number,
+  rest: { currency: string | null; unit: Amount['unit'] },
+): Draft | null {
   const word = groups['number'];
   const vague = VAGUE[groups['vague']?.toLowerCase() ?? ''] ?? (word === '数' || word === '几' ? 1 : null);
-  const isLatinPlural = word === undefined && vague === null && /^(?:million|billion|trillion)$/iu.test(groups['scale'] ?? '');
+  const isLatinPlural =
+    word === undefined && vague === null && /^(?:million|billion|trillion)$/iu.test(groups['scale'] ?? '');
   if (vague !== null || isLatinPlural) {
     const unit = vague ?? 1;
     if (groups['scale'] === undefined && unit === 1) return null;
@@ -80,7 +94,7 @@ function readVague(groups: Groups, scale: number, rest: { currency: string | nul
   // "百亿美元" names an order of magnitude, and "元" alone names nothing.
   if (groups['scale'] === undefined || scale < 1e6) return null;
   return { value: scale, min: scale, max: scale, approx: true, qualifier: word === '上' ? 'gt' : 'about', ...rest };
-} // prettier-ignore
+}
 
 function readRange(groups: Groups, number: number, currency: string | null, unit: Amount['unit']): Draft | null {
   const high = numberOf(groups['high'] ?? '', currency);
@@ -91,7 +105,12 @@ function readRange(groups: Groups, number: number, currency: string | null, unit
   return low < top ? { value: null, min: low, max: top, approx: true, currency, unit } : null;
 }
 
-function readAmount(groups: Groups, before: string, { unit, factor }: AmountPattern, options: AmountOptions): Draft | null {
+function readAmount(
+  groups: Groups,
+  before: string,
+  { unit, factor }: AmountPattern,
+  options: AmountOptions,
+): Draft | null {
   const currency = unit === 'money' ? currencyOf(groups['currency'], options) : null;
   const word = groups['number'];
   const scale = scaleValue(groups['scale']);
@@ -104,7 +123,7 @@ function readAmount(groups: Groups, before: string, { unit, factor }: AmountPatt
   const approx = qualifier === 'about' || /^[十百千]$/u.test(word);
   const draft = { value, min: value, max: value, approx, currency, unit };
   return qualifier === undefined ? draft : { ...draft, qualifier };
-} // prettier-ignore
+}
 
 function roleOf(folded: string, start: number, end: number, unit: Amount['unit']): Amount['role'] {
   const before = folded.slice(Math.max(0, start - 10), start);

@@ -33,19 +33,45 @@ function withPartners(claim: Claim): Claim[] {
   const { reading, subject } = claim;
   const own = reading.mentions.find((mention) => mention.start === subject.at);
   if (own === undefined) return [claim];
-  const before = reading.mentions.find((mention) => mention.via !== 'country' && mention.end < own.start && AND_BEFORE.test(reading.text.slice(mention.end, own.start)));
-  const after = reading.mentions.find((mention) => mention.via !== 'country' && mention.start > own.end && AND_AFTER.test(reading.text.slice(own.end, mention.start)));
+  const before = reading.mentions.find(
+    (mention) =>
+      mention.via !== 'country' &&
+      mention.end < own.start &&
+      AND_BEFORE.test(reading.text.slice(mention.end, own.start)),
+  );
+  const after = reading.mentions.find(
+    (mention) =>
+      mention.via !== 'country' &&
+      mention.start > own.end &&
+      AND_AFTER.test(reading.text.slice(own.end, mention.start)),
+  );
   const other = before ?? after;
   if (other === undefined || other.name === own.name) return [claim];
   const first = before ?? own;
-  const actor = { ...subject, actor: refOf(first), surface: reading.original.slice(first.start, first.end), at: first.start };
+  const actor = {
+    ...subject,
+    actor: refOf(first),
+    surface: reading.original.slice(first.start, first.end),
+    at: first.start,
+  };
   if (claim.cue.kind === 'partnership' || claim.cue.kind === 'ownership_change') {
     const party = before === undefined ? other.name : own.name;
-    return [{ ...claim, subject: actor, counterparty: [...new Set([party, ...claim.counterparty.filter((name) => name !== first.name)])] }];
+    return [
+      {
+        ...claim,
+        subject: actor,
+        counterparty: [...new Set([party, ...claim.counterparty.filter((name) => name !== first.name)])],
+      },
+    ];
   }
-  const second = { ...subject, actor: refOf(other), surface: reading.original.slice(other.start, other.end), at: other.start };
+  const second = {
+    ...subject,
+    actor: refOf(other),
+    surface: reading.original.slice(other.start, other.end),
+    at: other.start,
+  };
   return [claim, { ...claim, subject: second }];
-} // prettier-ignore
+}
 
 function headOf(match: RegExpExecArray, groups: Indices): Span {
   const start = match.index;
@@ -58,14 +84,28 @@ function headOf(match: RegExpExecArray, groups: Indices): Span {
   return { start: leading?.[1] ?? start, end: Math.max(firstTail?.[0] ?? end, (leading?.[1] ?? start) + 1) };
 }
 
-function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecArray, discourse: Discourse): Claim | null {
+function readMatch(
+  reading: Reading,
+  index: number,
+  cue: Cue,
+  match: RegExpExecArray,
+  discourse: Discourse,
+): Claim | null {
   const groups: Indices = match.indices?.groups ?? {};
   const span = { start: match.index, end: match.index + match[0].length };
   const head = headOf(match, groups);
   const speech = reading.speech.find((words) => span.start > words.start && span.start < words.end);
   // "Best Buy" buys nothing by its name.
-  if (reading.mentions.some((mention) => mention.via !== 'country' && head.start >= mention.start && head.start < mention.end)) return null;
-  const verdict = reading.script === 'han' ? judgeHan(reading, head.start, span.end, head.end, cue, head.start > span.start) : judgeLatin(reading, head.start, span.end, cue);
+  if (
+    reading.mentions.some(
+      (mention) => mention.via !== 'country' && head.start >= mention.start && head.start < mention.end,
+    )
+  )
+    return null;
+  const verdict =
+    reading.script === 'han'
+      ? judgeHan(reading, head.start, span.end, head.end, cue, head.start > span.start)
+      : judgeLatin(reading, head.start, span.end, cue);
   if (verdict.drop !== null) return null;
   const subject = subjectOf(reading, { start: head.start, end: span.end }, cue, groups, discourse);
   if (subject === null) return null;
@@ -81,18 +121,40 @@ function readMatch(reading: Reading, index: number, cue: Cue, match: RegExpExecA
   };
   const clause = reading.clauses[clauseAt(reading, span.start)] ?? span;
   const victim = groups['agent'] === undefined ? null : tidySlot(reading, clause.start, span.start);
-  const leading = head.start > span.start && reading.script === 'han' ? tidySlot(reading, leadingFrom(reading, span.start, clause.start, subject), head.start) : null;
+  const leading =
+    head.start > span.start && reading.script === 'han'
+      ? tidySlot(reading, leadingFrom(reading, span.start, clause.start, subject), head.start)
+      : null;
   const object =
-    victim ?? leading ?? slot('object') ?? subject.patient ?? (cue.kind === 'leadership' ? personBefore(reading, head.start) : null);
+    victim ??
+    leading ??
+    slot('object') ??
+    subject.patient ??
+    (cue.kind === 'leadership' ? personBefore(reading, head.start) : null);
   const confidence = cue.weight - verdict.penalty - subject.penalty;
   return {
-    reading, index, cue: asAuthority(cue, subject, match[0]), span, head, subject,
+    reading,
+    index,
+    cue: asAuthority(cue, subject, match[0]),
+    span,
+    head,
+    subject,
     object: object === null || object === '' ? null : object.slice(0, 80),
-    from: slot('from', 'from2'), to: slot('to', 'to2'),
+    from: slot('from', 'from2'),
+    to: slot('to', 'to2'),
     counterparty: counterpartyOf(reading, span, subject),
-    amounts: [], date: null, modality: modalityOf(reading, reading.script === 'latin' ? head.start + (/^\s*/u.exec(reading.text.slice(head.start))?.[0].length ?? 0) : span.start, Math.max(head.end, head.start + 2)), confidence,
+    amounts: [],
+    date: null,
+    modality: modalityOf(
+      reading,
+      reading.script === 'latin'
+        ? head.start + (/^\s*/u.exec(reading.text.slice(head.start))?.[0].length ?? 0)
+        : span.start,
+      Math.max(head.end, head.start + 2),
+    ),
+    confidence,
   };
-} // prettier-ignore
+}
 
 /** Who leaves or takes a post (by the name outside brackets) is its object, although the shift is the company's. */
 function personBefore(reading: Reading, at: number): string | null {
@@ -126,15 +188,28 @@ function subjectOf(reading: Reading, span: Span, cue: Cue, groups: Indices, disc
     const surface = reading.original.slice(mention.start, mention.end);
     return { actor: refOf(mention), surface, resolvedBy: 'lexicon', penalty: 0, at: mention.start, patient: null };
   }
-  return reading.script === 'han' ? resolveHan(reading, span.start, cue, discourse) : resolveLatin(reading, span.start, span.end, cue, discourse);
-} // prettier-ignore
+  return reading.script === 'han'
+    ? resolveHan(reading, span.start, cue, discourse)
+    : resolveLatin(reading, span.start, span.end, cue, discourse);
+}
 
 /** 遭国泰金收购: the one that buys is named by the text alone. */
 function unnamedAgent(reading: Reading, [start, end]: [number, number]): Resolved {
   const name = reading.original.slice(start, end);
-  if (!/^(?:[\p{Script=Han}]{2,6}|[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})$/u.test(name) || /[一某其该谁方人者们的对竞]|公司|巨头|基金|资本方|财团|同行/u.test(reading.text.slice(start, end))) return null;
-  return { actor: { id: null, name, role: 'company' }, surface: name, resolvedBy: 'text', penalty: 0.1, at: start, patient: null };
-} // prettier-ignore
+  if (
+    !/^(?:[\p{Script=Han}]{2,6}|[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3})$/u.test(name) ||
+    /[一某其该谁方人者们的对竞]|公司|巨头|基金|资本方|财团|同行/u.test(reading.text.slice(start, end))
+  )
+    return null;
+  return {
+    actor: { id: null, name, role: 'company' },
+    surface: name,
+    resolvedBy: 'text',
+    penalty: 0.1,
+    at: start,
+    patient: null,
+  };
+}
 
 /** What a company sells or charges, an authority rules. */
 function asAuthority(cue: Cue, subject: Subject, words: string): Cue {

@@ -19,8 +19,13 @@ function norm(text: string | null): string {
 
 function latinNames(text: string | null): Set<string> {
   const stop = /^(?:the|and|for|new|its|with|from|that|will|this|ai|of)$/iu;
-  return new Set((text ?? '').match(/[A-Za-z][A-Za-z0-9.-]{2,}/gu)?.map((word) => word.toLowerCase()).filter((word) => !stop.test(word)) ?? []);
-} // prettier-ignore
+  return new Set(
+    (text ?? '')
+      .match(/[A-Za-z][A-Za-z0-9.-]{2,}/gu)
+      ?.map((word) => word.toLowerCase())
+      .filter((word) => !stop.test(word)) ?? [],
+  );
+}
 
 /** Two slots name the same thing: one contains the other, or they share a proper name or four Han characters in a row. */
 export function isSameThing(a: string | null, b: string | null): boolean {
@@ -50,24 +55,39 @@ const SHORT = { han: 20, latin: 70 };
 /** "4. Shopify kills Collective. The supplier network will …": the short sentence that opens a paragraph, and the one after it. */
 function isListHead(a: Claim, b: Claim): boolean {
   const [first, second] = a.index < b.index ? [a, b] : [b, a];
-  return second.index - first.index <= 2 && first.reading.paragraph === second.reading.paragraph && first.reading.text.length <= SHORT[first.reading.script];
-} // prettier-ignore
+  return (
+    second.index - first.index <= 2 &&
+    first.reading.paragraph === second.reading.paragraph &&
+    first.reading.text.length <= SHORT[first.reading.script]
+  );
+}
 
 function topics(claim: Claim): (string | null)[] {
   return [claim.object, claim.to, claim.from];
 }
 
 function isOneShift(a: Claim, b: Claim): boolean {
-  if (a.cue.kind !== b.cue.kind || (a.subject.actor.id ?? a.subject.actor.name) !== (b.subject.actor.id ?? b.subject.actor.name)) return false;
+  if (
+    a.cue.kind !== b.cue.kind ||
+    (a.subject.actor.id ?? a.subject.actor.name) !== (b.subject.actor.id ?? b.subject.actor.name)
+  )
+    return false;
   if (sharesAmount(a, b) && a.amounts[0]?.unit !== 'percent') return true;
   const bothCount = a.amounts.length > 0 && b.amounts.length > 0;
-  if (topics(a).some((one) => topics(b).some((other) => isSameThing(one, other)))) return !bothCount || norm(a.object) === norm(b.object);
+  if (topics(a).some((one) => topics(b).some((other) => isSameThing(one, other))))
+    return !bothCount || norm(a.object) === norm(b.object);
   if (isListHead(a, b) && !(bothCount && !sharesAmount(a, b))) return true;
   // The broad kinds: the next sentence mostly goes on about the same change.
-  if (BROAD.has(a.cue.kind) && !bothCount && Math.abs(a.index - b.index) <= 1 && a.reading.paragraph === b.reading.paragraph) return true;
+  if (
+    BROAD.has(a.cue.kind) &&
+    !bothCount &&
+    Math.abs(a.index - b.index) <= 1 &&
+    a.reading.paragraph === b.reading.paragraph
+  )
+    return true;
   const isBare = (claim: Claim): boolean => claim.object === null && claim.to === null && claim.amounts.length === 0;
   return Math.abs(a.index - b.index) <= NEAR && (isBare(a) || isBare(b));
-} // prettier-ignore
+}
 
 /** Same actor, same kind, same object or amount: one shift with many pieces of evidence. */
 export function mergeClaims(claims: readonly Claim[]): ClaimGroup[] {

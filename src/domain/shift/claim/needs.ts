@@ -28,7 +28,13 @@ export function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices
     const next = amounts.includes('positions') ? reading.clauses[clauseAt(reading, span.start) + 1] : undefined;
     const [from, to] = [Math.min(clause.start, span.start), Math.max(next?.end ?? clause.end, span.end)];
     const isRough = !amounts.includes('money') && ROUGHLY.test(reading.text.slice(from, to));
-    if (!isRough && !reading.amounts.some((amount) => amounts.some((unit) => unit === amount.unit) && amount.start >= from - 2 && amount.end <= to + 2)) return false;
+    if (
+      !isRough &&
+      !reading.amounts.some(
+        (amount) => amounts.some((unit) => unit === amount.unit) && amount.start >= from - 2 && amount.end <= to + 2,
+      )
+    )
+      return false;
   }
   if (cue.needs.includes('authority') && subject.actor.role !== 'government') return false;
   if (cue.needs.includes('company') || cue.needs.includes('name')) {
@@ -39,17 +45,27 @@ export function hasNeeds(reading: Reading, cue: Cue, span: Span, groups: Indices
   }
   if (cue.needs.includes('place')) {
     const at = groups['to'] ?? groups['from'] ?? [span.start, span.end];
-    if (!reading.places.some((place) => place.start < at[1] && place.end > at[0]) && !NATIONAL.test(reading.text.slice(at[0], at[1]))) return false;
+    if (
+      !reading.places.some((place) => place.start < at[1] && place.end > at[0]) &&
+      !NATIONAL.test(reading.text.slice(at[0], at[1]))
+    )
+      return false;
   }
   if (cue.needs.includes('person') && !/[A-Z]/u.test(reading.text.slice(...(groups['object'] ?? [0, 0])))) return false;
   if (cue.needs.includes('product')) {
     const at = groups['object'] ?? [span.start, span.end];
     if (!PRODUCT_NAME.test(reading.text.slice(at[0], at[1]))) return false;
   }
-  const hasSum = reading.amounts.some((amount) => amount.start < span.end && amount.end > span.start && amount.unit !== 'positions');
+  const hasSum = reading.amounts.some(
+    (amount) => amount.start < span.end && amount.end > span.start && amount.unit !== 'positions',
+  );
   if (cue.needs.includes('fee') && !(FEE_WORD.test(reading.text) && hasSum)) return false;
   if (cue.needs.includes('no-fee') && FEE_WORD.test(reading.text) && hasSum) return false;
   const party = groups['party'] ?? groups['to'];
-  if (cue.needs.includes('proper') && (party === undefined || !namesProperly(reading.text.slice(party[0], party[1]), reading.actors))) return false;
+  if (
+    cue.needs.includes('proper') &&
+    (party === undefined || !namesProperly(reading.text.slice(party[0], party[1]), reading.actors))
+  )
+    return false;
   return true;
-} // prettier-ignore
+}

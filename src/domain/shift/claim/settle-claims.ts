@@ -40,14 +40,29 @@ function isJoined(claim: Claim, kept: readonly Claim[]): boolean {
 export function settleClaims(reading: Reading, claims: readonly Claim[], today: Day | null): Claim[] {
   const ranked = claims
     .filter((claim) => claim.confidence >= LEAST_CONFIDENCE)
-    .sort((a, b) => rankOf(a.cue.kind) - rankOf(b.cue.kind) || b.confidence - a.confidence || b.span.end - b.span.start - (a.span.end - a.span.start));
+    .sort(
+      (a, b) =>
+        rankOf(a.cue.kind) - rankOf(b.cue.kind) ||
+        b.confidence - a.confidence ||
+        b.span.end - b.span.start - (a.span.end - a.span.start),
+    );
   const kept: Claim[] = [];
   for (const claim of ranked) {
-    const sameKind = kept.some((other) => other.cue.kind === claim.cue.kind && other.subject.actor.name === claim.subject.actor.name && clauseAt(reading, other.head.start) === clauseAt(reading, claim.head.start));
+    const sameKind = kept.some(
+      (other) =>
+        other.cue.kind === claim.cue.kind &&
+        other.subject.actor.name === claim.subject.actor.name &&
+        clauseAt(reading, other.head.start) === clauseAt(reading, claim.head.start),
+    );
     if (!(sameKind && !isJoined(claim, kept)) && !kept.some((other) => overlaps(other, claim))) kept.push(claim);
   }
-  const others = kept.filter((claim) => !isBare(claim) || kept.every((other) => other === claim || other.subject.actor.name !== claim.subject.actor.name));
-  const best = others.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_CLAIMS + (reading.text.match(/;/gu)?.length ?? 0));
+  const others = kept.filter(
+    (claim) =>
+      !isBare(claim) || kept.every((other) => other === claim || other.subject.actor.name !== claim.subject.actor.name),
+  );
+  const best = others
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, MOST_CLAIMS + (reading.text.match(/;/gu)?.length ?? 0));
   const stated = best.filter((claim) => !isFinancing(claim, best));
   shareAmounts(reading, stated);
   for (const claim of stated) {
@@ -56,7 +71,7 @@ export function settleClaims(reading: Reading, claims: readonly Claim[], today: 
     claim.confidence += bonus(claim);
   }
   return stated.filter((claim) => claim.confidence >= LEAST_CONFIDENCE);
-} // prettier-ignore
+}
 
 const BOUGHT: ReadonlySet<string> = new Set(['acquire', 'ownership_change', 'logistics_change']);
 
@@ -64,9 +79,20 @@ const BOUGHT: ReadonlySet<string> = new Set(['acquire', 'ownership_change', 'log
 function isFinancing(claim: Claim, all: readonly Claim[]): boolean {
   if (claim.cue.kind !== 'invest' || claim.reading.script !== 'han') return false;
   const slot = claim.reading.text.slice(claim.head.end, claim.span.end);
-  const isSum = claim.reading.amounts.some((amount) => amount.unit === 'money' && amount.end >= claim.span.end - 1 && amount.start <= claim.head.end + 4) || slot === '';
-  return isSum && all.some((other) => BOUGHT.has(other.cue.kind) && other.subject.actor.name === claim.subject.actor.name && other.head.start > claim.head.start);
-} // prettier-ignore
+  const isSum =
+    claim.reading.amounts.some(
+      (amount) => amount.unit === 'money' && amount.end >= claim.span.end - 1 && amount.start <= claim.head.end + 4,
+    ) || slot === '';
+  return (
+    isSum &&
+    all.some(
+      (other) =>
+        BOUGHT.has(other.cue.kind) &&
+        other.subject.actor.name === claim.subject.actor.name &&
+        other.head.start > claim.head.start,
+    )
+  );
+}
 
 /** "预计明年3月上线" after what is to come: no deed of its own. */
 function isBare(claim: Claim): boolean {

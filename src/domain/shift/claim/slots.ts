@@ -24,11 +24,12 @@ export function tidySlot(reading: Reading, start: number, end: number): string |
   const words = cutPrepositionAtEnd(folded);
   const lead = LEAD.exec(words)?.[0].length ?? 0;
   const rest = words.slice(lead);
-  const tail = reading.script === 'han' ? (TAIL.exec(rest)?.[0].length ?? 0) : (/[\s“”"'(),:;.—-]+$/u.exec(rest)?.[0].length ?? 0);
+  const tail =
+    reading.script === 'han' ? (TAIL.exec(rest)?.[0].length ?? 0) : (/[\s“”"'(),:;.—-]+$/u.exec(rest)?.[0].length ?? 0);
   const slot = reading.original.slice(start + lead, start + lead + Math.min(rest.length - tail, MAX_SLOT)).trim();
   if (/^(?:it|them|they|this|that|these|those|him|her|其|它|他|她|之)$/iu.test(slot)) return null;
   return /[\p{L}\p{N}]/u.test(slot) ? nameIn(slot) : null;
-} // prettier-ignore
+}
 
 function cutPrepositionAtEnd(words: string): string {
   return words

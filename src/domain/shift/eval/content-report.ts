@@ -93,18 +93,51 @@ export function formatProbes(results: readonly ProbeResult[], isTold: boolean): 
   return lines.join('\n');
 }
 
-export function probeFloors(results: readonly ProbeResult[], floors: { found: number; quiet: number; detail: number }): Floor[] {
+export function probeFloors(
+  results: readonly ProbeResult[],
+  floors: { found: number; quiet: number; detail: number },
+): Floor[] {
   const says = results.filter(({ probe }) => probe.kinds.length > 0);
   const silent = results.filter(({ probe }) => probe.kinds.length === 0);
   return [
-    { label: 'probes: shifts found', tally: tallyOf(says.map((result) => result.isRight)), floor: floors.found, aim: AIMS.recall },
-    { label: 'probes: nothing besides', tally: tallyOf(says.map((result) => result.surplus.length === 0)), floor: floors.quiet, aim: AIMS.quiet },
-    { label: 'probes: silence kept', tally: tallyOf(silent.map((result) => result.isRight)), floor: floors.quiet, aim: AIMS.quiet },
-    { label: 'probes: modality', tally: tallyOf(says.map((result) => result.modality)), floor: floors.detail, aim: AIMS.amounts },
-    { label: 'probes: amounts', tally: tallyOf(says.map((result) => result.amount)), floor: floors.detail, aim: AIMS.amounts },
-    { label: 'probes: dates', tally: tallyOf(says.map((result) => result.date)), floor: floors.detail, aim: AIMS.amounts },
+    {
+      label: 'probes: shifts found',
+      tally: tallyOf(says.map((result) => result.isRight)),
+      floor: floors.found,
+      aim: AIMS.recall,
+    },
+    {
+      label: 'probes: nothing besides',
+      tally: tallyOf(says.map((result) => result.surplus.length === 0)),
+      floor: floors.quiet,
+      aim: AIMS.quiet,
+    },
+    {
+      label: 'probes: silence kept',
+      tally: tallyOf(silent.map((result) => result.isRight)),
+      floor: floors.quiet,
+      aim: AIMS.quiet,
+    },
+    {
+      label: 'probes: modality',
+      tally: tallyOf(says.map((result) => result.modality)),
+      floor: floors.detail,
+      aim: AIMS.amounts,
+    },
+    {
+      label: 'probes: amounts',
+      tally: tallyOf(says.map((result) => result.amount)),
+      floor: floors.detail,
+      aim: AIMS.amounts,
+    },
+    {
+      label: 'probes: dates',
+      tally: tallyOf(says.map((result) => result.date)),
+      floor: floors.detail,
+      aim: AIMS.amounts,
+    },
   ];
-} // prettier-ignore
+}
 
 export function formatValues(name: string, { wrong }: ValueScore): string {
   return [`table of ${name}`, ...wrong.map(({ row, got }) => `  ${row.text}\n    wanted ${row.wanted.join(' ; ') || '-'}\n    read   ${got.join(' ; ') || '-'}`)].join('\n'); // prettier-ignore

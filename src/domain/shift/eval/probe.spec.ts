@@ -19,7 +19,9 @@ describe('the probe sentences', () => {
   });
 
   it('are read', () => {
-    expect(share(tallyOf(results.filter(({ probe }) => probe.kinds.length > 0).map((one) => one.isRight)))).toBeGreaterThanOrEqual(0.93);
+    expect(
+      share(tallyOf(results.filter(({ probe }) => probe.kinds.length > 0).map((one) => one.isRight))),
+    ).toBeGreaterThanOrEqual(0.93);
     expect(share(tallyOf(results.map((one) => one.amount)))).toBeGreaterThanOrEqual(0.95);
     expect(share(tallyOf(results.map((one) => one.date)))).toBeGreaterThanOrEqual(0.95);
   });
@@ -32,7 +34,7 @@ describe('the probe sentences', () => {
   it('are refused when a line has another number of columns', () => {
     expect(() => parseProbes('# a comment\nnone\t-\t-')).toThrow('line 2');
   });
-}); // prettier-ignore
+});
 
 describe('the tables of values', () => {
   const rows = (name: string) => parseValues(readFileSync(join(folder, `values/${name}.tsv`), 'utf8'));

@@ -54,24 +54,30 @@ export function parseProbes(table: string): Probe[] {
 
 function isWanted(proposal: ShiftProposal, probe: Probe): boolean {
   const known = actorNamed(probe.actor);
-  const isActor = known === null ? proposal.actor.name.toLowerCase() === probe.actor.toLowerCase() : proposal.actor.id === known.id;
+  const isActor =
+    known === null ? proposal.actor.name.toLowerCase() === probe.actor.toLowerCase() : proposal.actor.id === known.id;
   return isActor && probe.kinds.includes(proposal.kind);
-} // prettier-ignore
+}
 
 export function scoreProbe(probe: Probe, proposals: readonly ShiftProposal[]): ProbeResult {
   const fitting = proposals.filter((proposal) => isWanted(proposal, probe));
   const [best] = fitting;
   const { amount } = probe;
-  const hasAmount = amount !== null && best?.amounts.some((mine) => (mine.value ?? mine.min) === amount.value && (mine.currency ?? mine.unit) === amount.unit) === true;
+  const hasAmount =
+    amount !== null &&
+    best?.amounts.some(
+      (mine) => (mine.value ?? mine.min) === amount.value && (mine.currency ?? mine.unit) === amount.unit,
+    ) === true;
   const surplus = proposals.filter((proposal) => !fitting.includes(proposal));
   return {
-    probe, surplus,
+    probe,
+    surplus,
     isRight: probe.kinds.length === 0 ? proposals.length === 0 : best !== undefined,
     modality: probe.modality === null || best === undefined ? null : best.modality === probe.modality,
     amount: amount === null || best === undefined ? null : hasAmount,
     date: probe.date === null || best === undefined ? null : best.date?.start === probe.date,
   };
-} // prettier-ignore
+}
 
 /** Right ones of each kind, in the order of the table; `none` for the sentences that say nothing. */
 export function byKind(results: readonly ProbeResult[]): Map<string, Tally> {

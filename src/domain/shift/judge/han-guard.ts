@@ -47,7 +47,14 @@ function clean(text: string): string {
 }
 
 /** What the words around a Chinese cue say against it. `verbEnd` is where the cue's own verb ends. */
-export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, verbEnd: number, cue: Cue, startsWithSlot: boolean): Verdict {
+export function judgeHan(
+  reading: Reading,
+  cueStart: number,
+  cueEnd: number,
+  verbEnd: number,
+  cue: Cue,
+  startsWithSlot: boolean,
+): Verdict {
   const clause = reading.clauses[clauseAt(reading, cueStart)] ?? { start: 0, end: reading.text.length };
   const before = clean(reading.text.slice(clause.start, cueStart));
   const sentenceBefore = clean(reading.text.slice(0, cueStart));
@@ -56,7 +63,8 @@ export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, ver
   const drop = (why: string): Verdict => ({ drop: why, penalty: 1 });
 
   if (NEGATION.test(before) && !/不仅|不只/u.test(before)) return drop('negation');
-  if (/否认(?:其|将|正|会|有|曾|计划|考虑|[^,;]{0,10})$/u.test(sentenceBefore) || RUMOUR_DENIED.test(reading.text)) return drop('denied');
+  if (/否认(?:其|将|正|会|有|曾|计划|考虑|[^,;]{0,10})$/u.test(sentenceBefore) || RUMOUR_DENIED.test(reading.text))
+    return drop('denied');
   if (DENIED_AFTER.test(reading.text.slice(verbEnd))) return drop('denied');
   if (CONDITION.test(sentenceBefore)) return drop('condition');
   if (/更正|误报|勘误|误称|误写/u.test(reading.text)) return drop('correction');
@@ -65,14 +73,24 @@ export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, ver
   if (!startsWithSlot && NOMINAL_BEFORE.test(before)) return drop('nominal');
   // 华为 ends in 为.
   if (IN_ORDER_TO.test(before) && !reading.mentions.some((mention) => mention.end === cueStart)) return drop('purpose');
-  if (/^\s*其中(?!,)/u.test(before) && !reading.mentions.some((mention) => mention.start >= clause.start && mention.end <= cueStart)) return drop('detail');
-  if (BEFORE_EVENT.test(reading.text.slice(verbEnd, clause.end)) && !/(?:月|日|年|底|度|季|周|末|初|天)前/u.test(after)) return drop('not yet');
+  if (
+    /^\s*其中(?!,)/u.test(before) &&
+    !reading.mentions.some((mention) => mention.start >= clause.start && mention.end <= cueStart)
+  )
+    return drop('detail');
+  if (BEFORE_EVENT.test(reading.text.slice(verbEnd, clause.end)) && !/(?:月|日|年|底|度|季|周|末|初|天)前/u.test(after))
+    return drop('not yet');
   if (ABILITY.test(before) || PURPOSE.test(before)) return drop('ability or purpose');
   if (!startsWithSlot && UNDOES.test(before)) return drop('undone');
   if (ADVICE.test(before)) return drop('advice');
   if (COMPARISON.test(reading.text.slice(0, cueEnd))) return drop('comparison');
 
-  if (/(?:此前|先前|之前|原先|过去|以往|长期以来)[^。]{0,24}(?:仅|只|一直|均|都|从来|始终)[^,;]{0,6}$/u.test(sentenceBefore)) return drop('the state before');
+  if (
+    /(?:此前|先前|之前|原先|过去|以往|长期以来)[^。]{0,24}(?:仅|只|一直|均|都|从来|始终)[^,;]{0,6}$/u.test(
+      sentenceBefore,
+    )
+  )
+    return drop('the state before');
 
   let penalty = 0;
   const opinion = OPINION.exec(sentenceBefore);
@@ -87,6 +105,11 @@ export function judgeHan(reading: Reading, cueStart: number, cueEnd: number, ver
   if (OLD_YEAR.test(reading.text)) penalty += 0.4;
   if (/(?:是否|会否|能否|有没有)/u.test(before)) penalty += 0.5;
   if (/(?:例如|比如|譬如|诸如)/u.test(before)) penalty += 0.1;
-  if (/(?:可能|或许|也许|恐|恐怕)/u.test(before) && !INSIDER.test(sentenceBefore) && !/据|透露|报道|消息/u.test(sentenceBefore)) penalty += 0.14;
+  if (
+    /(?:可能|或许|也许|恐|恐怕)/u.test(before) &&
+    !INSIDER.test(sentenceBefore) &&
+    !/据|透露|报道|消息/u.test(sentenceBefore)
+  )
+    penalty += 0.14;
   return { drop: null, penalty };
-} // prettier-ignore
+}

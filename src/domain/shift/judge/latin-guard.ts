@@ -41,24 +41,49 @@ export function judgeLatin(reading: Reading, cueStart: number, cueEnd: number, c
   const first = /^[\w'-]+/u.exec(verb)?.[0].toLowerCase() ?? '';
   const drop = (why: string): Verdict => ({ drop: why, penalty: 1 });
   const isGerund = first.endsWith('ing');
-  const clause = before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf(', but '), before.lastIndexOf(', and '), 0));
+  const clause = before.slice(
+    Math.max(before.lastIndexOf(';'), before.lastIndexOf(', but '), before.lastIndexOf(', and '), 0),
+  );
 
-  if (!cue.isNominal && DETERMINER.test(before) && !/^(?:fees?|rules|regulations|law|tariffs|duties|prices|commissions)/u.test(first)) return drop('noun');
-  if (PREPOSITION.test(before) && !AFTER_PREPOSITION_OK.test(before) && !/^(?:shift|move|transition)/u.test(first)) return drop('noun after preposition');
-  if (/(?:newly|recently|previously|soon-to-be|long|formerly)[ -]$/iu.test(before) && first.endsWith('ed') && !/\b(?:has|have|had|was|were|is|are|been|be) (?:newly|recently|previously) $/iu.test(before)) {
+  if (
+    !cue.isNominal &&
+    DETERMINER.test(before) &&
+    !/^(?:fees?|rules|regulations|law|tariffs|duties|prices|commissions)/u.test(first)
+  )
+    return drop('noun');
+  if (PREPOSITION.test(before) && !AFTER_PREPOSITION_OK.test(before) && !/^(?:shift|move|transition)/u.test(first))
+    return drop('noun after preposition');
+  if (
+    /(?:newly|recently|previously|soon-to-be|long|formerly)[ -]$/iu.test(before) &&
+    first.endsWith('ed') &&
+    !/\b(?:has|have|had|was|were|is|are|been|be) (?:newly|recently|previously) $/iu.test(before)
+  ) {
     if (!/(?:[A-Z]\w+|it|they|company|firm) recently $/u.test(before)) return drop('participle');
   }
-  if (/ed$/u.test(first) && /^\s?by\s/iu.test(reading.text.slice(cueStart + first.length)) && !/\b(?:be|been|being|is|are|was|were|get|got)\s(?:\w+ly\s)?$/iu.test(before)) return drop('reduced passive');
+  if (
+    /ed$/u.test(first) &&
+    /^\s?by\s/iu.test(reading.text.slice(cueStart + first.length)) &&
+    !/\b(?:be|been|being|is|are|was|were|get|got)\s(?:\w+ly\s)?$/iu.test(before)
+  )
+    return drop('reduced passive');
   const denial = NEGATION.exec(clause);
   if (denial !== null && !CLEARS_NEGATION.test(clause.slice(denial.index))) return drop('negation');
-  if (/\b(?:denied|denies|dismissed|rejected|called) (?:the |those |these )?(?:reports?|rumou?rs?|claims?|speculation)/iu.test(reading.text)) return drop('denied');
+  if (
+    /\b(?:denied|denies|dismissed|rejected|called) (?:the |those |these )?(?:reports?|rumou?rs?|claims?|speculation)/iu.test(
+      reading.text,
+    )
+  )
+    return drop('denied');
   if (CONDITION.test(clause)) return drop('condition');
-  if (/\b(?:correction|earlier version|misstated|incorrectly|erroneously|mistakenly)\b/iu.test(reading.text)) return drop('correction');
+  if (/\b(?:correction|earlier version|misstated|incorrectly|erroneously|mistakenly)\b/iu.test(reading.text))
+    return drop('correction');
   if (/[?？]["”']?$/u.test(reading.text.trimEnd())) return drop('question');
   if (!cue.isNegative && UNDOES.test(before)) return drop('undone');
   if (ADVICE.test(before) && cue.kind !== 'policy') return drop('advice');
-  if (/\b(?:to|could|can)\s$/iu.test(before) && ABILITY.test(before.replace(/\b(?:to|could|can)\s$/iu, ''))) return drop('ability');
-  if (!/\bto\s$/iu.test(before) && /\b(?:help(?:s|ed)?|let(?:s)?|mak(?:e|es)) (?:[\w'-]+\s){1,3}$/iu.test(before)) return drop('ability');
+  if (/\b(?:to|could|can)\s$/iu.test(before) && ABILITY.test(before.replace(/\b(?:to|could|can)\s$/iu, '')))
+    return drop('ability');
+  if (!/\bto\s$/iu.test(before) && /\b(?:help(?:s|ed)?|let(?:s)?|mak(?:e|es)) (?:[\w'-]+\s){1,3}$/iu.test(before))
+    return drop('ability');
 
   let penalty = 0;
   if ((OPINION.test(before) && !INSIDER.test(before)) || ANALYST_SOURCE.test(reading.text)) penalty += 0.45;
@@ -66,10 +91,30 @@ export function judgeLatin(reading: Reading, cueStart: number, cueEnd: number, c
   if (MARKET.test(before) && cue.kind !== 'ownership_change') penalty += 0.4;
   if (ONCE.test(before) || /^[^,;]{0,60}\b(?:years|decades) ago\b/iu.test(after)) penalty += 0.36;
   if (SINCE_THEN.test(before)) penalty += 0.4;
-  if (OLD_YEAR.test(reading.text.slice(Math.max(0, cueStart - 50, reading.text.lastIndexOf(',', cueStart - 1)), cueEnd + 10))) penalty += 0.4;
+  if (
+    OLD_YEAR.test(
+      reading.text.slice(Math.max(0, cueStart - 50, reading.text.lastIndexOf(',', cueStart - 1)), cueEnd + 10),
+    )
+  )
+    penalty += 0.4;
   if (/^(?:Back )?[Ii]n (?:19\d\d|20[01]\d),/u.test(reading.text)) penalty += 0.45;
-  if (isGerund && !/\b(?:is|are|was|were|be|been|by|start(?:s|ed)?|began|begin|consider(?:s|ed|ing)?|mull(?:s|ed)?|weigh(?:s|ed|ing)?|plans?|explor(?:es|ed|ing)|announced?|after|before|while|and|,|in talks (?:on|about)|stopp?(?:s|ed)?|of|also|now|currently|reportedly|it|they)\s$/iu.test(before) && before.trim() !== '') penalty += 0.12;
-  if (/\b(?:which|that|who)\s(?:\w+\s){0,3}$/iu.test(before) && !/\b(?:said|says|announced|confirmed|revealed|reported|means) that\s/iu.test(before)) penalty += 0.12;
-  if (/\b(?:could|may|might)\s(?:\w+\s){0,2}$/iu.test(before) && !/\b(?:according to|people familiar|sources|reportedly|report)\b/iu.test(reading.text)) penalty += 0.14;
+  if (
+    isGerund &&
+    !/\b(?:is|are|was|were|be|been|by|start(?:s|ed)?|began|begin|consider(?:s|ed|ing)?|mull(?:s|ed)?|weigh(?:s|ed|ing)?|plans?|explor(?:es|ed|ing)|announced?|after|before|while|and|,|in talks (?:on|about)|stopp?(?:s|ed)?|of|also|now|currently|reportedly|it|they)\s$/iu.test(
+      before,
+    ) &&
+    before.trim() !== ''
+  )
+    penalty += 0.12;
+  if (
+    /\b(?:which|that|who)\s(?:\w+\s){0,3}$/iu.test(before) &&
+    !/\b(?:said|says|announced|confirmed|revealed|reported|means) that\s/iu.test(before)
+  )
+    penalty += 0.12;
+  if (
+    /\b(?:could|may|might)\s(?:\w+\s){0,2}$/iu.test(before) &&
+    !/\b(?:according to|people familiar|sources|reportedly|report)\b/iu.test(reading.text)
+  )
+    penalty += 0.14;
   return { drop: null, penalty };
-} // prettier-ignore
+}

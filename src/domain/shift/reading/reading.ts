@@ -81,7 +81,14 @@ function wholeCharacters(text: string, span: Span): Span {
   return splitsPair ? { start: span.start, end: span.end + 1 } : span;
 }
 
-function readSentence(original: string, folded: string, span: Span, paragraph: number, context: ReadingContext, newcomers: readonly Newcomer[]): Reading {
+function readSentence(
+  original: string,
+  folded: string,
+  span: Span,
+  paragraph: number,
+  context: ReadingContext,
+  newcomers: readonly Newcomer[],
+): Reading {
   const { actors, amounts, dates } = context;
   // Names are read as they are written: "智慧" in a name is no "智能".
   const written = folded.slice(span.start, span.end);
@@ -103,18 +110,20 @@ function readSentence(original: string, folded: string, span: Span, paragraph: n
     actors,
     speech: speechIn(text, script),
   };
-} // prettier-ignore
+}
 
 /** A ministry without a country is that of the text's own: 财政部 in a text of the traditional script is Taiwan's. */
 function localAuthorities(text: string, { actors, isTraditional }: ReadingContext, mentions: Mention[]): Mention[] {
   const own = isTraditional ? actors.named('Taiwan') : null;
   if (own === null) return mentions;
   return mentions.map((mention) =>
-    mention.id === 'china' && mention.via === 'name' && /^(?:财政部|商务部|海关总署|工信部)/u.test(text.slice(mention.start, mention.end))
+    mention.id === 'china' &&
+    mention.via === 'name' &&
+    /^(?:财政部|商务部|海关总署|工信部)/u.test(text.slice(mention.start, mention.end))
       ? { ...mention, id: own.id, name: own.name }
       : mention,
   );
-} // prettier-ignore
+}
 
 /** The sentences of an article's body, in order. The title, headings and boilerplate are left out: they are never evidence. */
 export function readBody(original: string, context: ReadingContext): Reading[] {

@@ -35,7 +35,13 @@ function skipOpening(reading: Reading, from: number, to: number): number {
   let at = from;
   for (;;) {
     const rest = reading.text.slice(at, to);
-    const date = reading.dates.find((mention) => mention.at >= at && mention.at <= at + 1 && mention.until <= to && /^[在于自从到截]?$/u.test(reading.text.slice(at, mention.at)));
+    const date = reading.dates.find(
+      (mention) =>
+        mention.at >= at &&
+        mention.at <= at + 1 &&
+        mention.until <= to &&
+        /^[在于自从到截]?$/u.test(reading.text.slice(at, mention.at)),
+    );
     if (date !== undefined) {
       const tail = /^(?:起|以来|间|前|后|初|当天|晚间|上午|下午|晚|的)?[,]?/u.exec(reading.text.slice(date.until, to));
       at = date.until + (tail?.[0].length ?? 0);
@@ -48,34 +54,62 @@ function skipOpening(reading: Reading, from: number, to: number): number {
     }
     const phrase = OPENING_PHRASE.exec(rest);
     const after = at + (phrase?.[0].length ?? 0);
-    const isBeforeSubject = phrase !== null && (after >= to || reading.text.charAt(after) === ',' || reading.mentions.some((mention) => mention.start === after) || STAND_IN.test(reading.text.slice(after, to)));
+    const isBeforeSubject =
+      phrase !== null &&
+      (after >= to ||
+        reading.text.charAt(after) === ',' ||
+        reading.mentions.some((mention) => mention.start === after) ||
+        STAND_IN.test(reading.text.slice(after, to)));
     if (!isBeforeSubject) return at;
     at = after;
   }
-} // prettier-ignore
+}
 
 /** "宣布旗下统一超商将…": the one that is spoken of acts. */
 function skipSaying(reading: Reading, at: number, to: number): number {
-  const said = /^(?:并|也|还|已|则|又|同日|近日|今天|昨日|正式)*(?:宣布|表示|称|透露|公告|指出|证实|确认|披露|通知[^,]{0,6})[,:]?(?:旗下|其)?/u.exec(reading.text.slice(at, to));
+  const said =
+    /^(?:并|也|还|已|则|又|同日|近日|今天|昨日|正式)*(?:宣布|表示|称|透露|公告|指出|证实|确认|披露|通知[^,]{0,6})[,:]?(?:旗下|其)?/u.exec(
+      reading.text.slice(at, to),
+    );
   const end = at + (said?.[0].length ?? 0);
-  return said !== null && reading.mentions.some((mention) => mention.start === end && mention.via === 'name') ? end : at;
-} // prettier-ignore
+  return said !== null && reading.mentions.some((mention) => mention.start === end && mention.via === 'name')
+    ? end
+    : at;
+}
 
 function readHead(reading: Reading, from: number, to: number, cue: Cue): Head {
   const at = skipSaying(reading, skipOpening(reading, from, to), to);
   const rest = reading.text.slice(at, to);
   // "成交手续费:" is the heading of a list item.
-  const isLabel = reading.text.charAt(to) === ':' && rest.length <= 14 && !reading.mentions.some((mention) => mention.start >= at && mention.end <= to);
+  const isLabel =
+    reading.text.charAt(to) === ':' &&
+    rest.length <= 14 &&
+    !reading.mentions.some((mention) => mention.start >= at && mention.end <= to);
   // Shopee方面,: the topic is the actor.
-  const topic = /^[^,]{1,14}?(?:方面|这边|那边)$/u.test(rest) ? reading.mentions.find((mention) => mention.start === at && mention.via !== 'country' && mention.end >= to - 2) : undefined;
-  if (topic !== undefined) return { is: 'actor', actor: refOf(topic), at: topic.start, end: topic.end, known: topic.id !== null };
+  const topic = /^[^,]{1,14}?(?:方面|这边|那边)$/u.test(rest)
+    ? reading.mentions.find((mention) => mention.start === at && mention.via !== 'country' && mention.end >= to - 2)
+    : undefined;
+  if (topic !== undefined)
+    return { is: 'actor', actor: refOf(topic), at: topic.start, end: topic.end, known: topic.id !== null };
   if (rest.trim() === '' || TOPIC.test(rest) || isLabel) return { is: 'none' };
   const stand = STAND_IN.exec(rest);
-  const isName = stand !== null && reading.mentions.some((mention) => mention.start === at + stand[0].length || (mention.start === at && mention.end >= at + stand[0].length));
+  const isName =
+    stand !== null &&
+    reading.mentions.some(
+      (mention) =>
+        mention.start === at + stand[0].length || (mention.start === at && mention.end >= at + stand[0].length),
+    );
   // 其竞争对手某某: the one that is named acts.
-  const kin = /^(?:其|它的?|公司的?|集团的?)(?:最大的?|主要的?|老)*(?:竞争对手|对手|劲敌|同行|子公司|母公司|关联公司|旗下|兄弟公司)(?:的)?/u.exec(rest);
-  const relative = kin === null ? undefined : reading.mentions.find((mention) => mention.start === at + kin[0].length && mention.via === 'name');
-  if (relative !== undefined) return { is: 'actor', actor: refOf(relative), at: relative.start, end: relative.end, known: relative.id !== null };
+  const kin =
+    /^(?:其|它的?|公司的?|集团的?)(?:最大的?|主要的?|老)*(?:竞争对手|对手|劲敌|同行|子公司|母公司|关联公司|旗下|兄弟公司)(?:的)?/u.exec(
+      rest,
+    );
+  const relative =
+    kin === null
+      ? undefined
+      : reading.mentions.find((mention) => mention.start === at + kin[0].length && mention.via === 'name');
+  if (relative !== undefined)
+    return { is: 'actor', actor: refOf(relative), at: relative.start, end: relative.end, known: relative.id !== null };
   if (stand !== null && !isName) return { is: 'stand-in', at, end: at + stand[0].length };
   const opensWithVerb = VERB_START.test(rest) && !reading.mentions.some((mention) => mention.start === at);
   if (opensWithVerb) return { is: 'none' };
@@ -84,19 +118,30 @@ function readHead(reading: Reading, from: number, to: number, cue: Cue): Head {
   if (NO_SUBJECT.test(rest)) return { is: 'none' };
   const unknown = UNKNOWN_ORG.exec(rest);
   const name = unknown?.groups?.['name'];
-  if (unknown !== null && name !== undefined && !NO_COMPANY.test(name) && (!cue.patient || /\p{Script=Han}$/u.test(name))) {
+  if (
+    unknown !== null &&
+    name !== undefined &&
+    !NO_COMPANY.test(name) &&
+    (!cue.patient || /\p{Script=Han}$/u.test(name))
+  ) {
     const start = at + unknown[0].lastIndexOf(name);
     if (!OTHERS.test(name) && !TAIL_BLOCKS.test(reading.text.slice(start + name.length, to))) {
       const isGovernment = /(?:政府|委员会|管理局|总局|海关)$/u.test(name);
       const shown = reading.original.slice(start, start + name.length);
-      return { is: 'actor', actor: { id: null, name: shown, role: isGovernment ? 'government' : 'company' }, at: start, end: start + name.length, known: false };
+      return {
+        is: 'actor',
+        actor: { id: null, name: shown, role: isGovernment ? 'government' : 'company' },
+        at: start,
+        end: start + name.length,
+        known: false,
+      };
     }
   }
   const part = ORG_PART.exec(rest);
   if (part !== null && !OTHERS_START.test(part[0])) return { is: 'part', at, end: at + part[0].length };
   if (OTHERS_START.test(rest)) return { is: 'other' };
   return { is: 'thing', at, end: to };
-} // prettier-ignore
+}
 
 function actorHead(reading: Reading, at: number, to: number, cue: Cue): Head | null {
   const inside = reading.mentions.filter((mention) => mention.start >= at && mention.end <= to);
@@ -114,11 +159,16 @@ function actorHead(reading: Reading, at: number, to: number, cue: Cue): Head | n
     if (/^前[^,]{0,4}(?:员工|高管|CEO|总裁)/u.test(tail)) return { is: 'other' };
     const next = inside[index + 1];
     // "微软旗下领英": the owned company is the one that acts; a product stands for its owner anyway.
-    if (next !== undefined && next.via === 'name' && /^(?:公司|集团)?旗下(?:的)?[^,]{0,14}$/u.test(reading.text.slice(mention.end, next.start))) continue;
+    if (
+      next !== undefined &&
+      next.via === 'name' &&
+      /^(?:公司|集团)?旗下(?:的)?[^,]{0,14}$/u.test(reading.text.slice(mention.end, next.start))
+    )
+      continue;
     return { is: 'actor', actor: refOf(mention), at: mention.start, end: mention.end, known: mention.id !== null };
   }
   return null;
-} // prettier-ignore
+}
 
 /**
  * The subject of a Chinese cue: the actor that opens the cue's clause, else the one that opens an earlier clause of the sentence (a topic
@@ -138,10 +188,18 @@ export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discour
     if (head.is === 'actor') {
       const by = surface !== null ? 'coref' : head.known ? 'lexicon' : 'text';
       const shown = surface ?? { text: reading.original.slice(head.at, head.end), at: head.at };
-      return { actor: head.actor, surface: shown.text, resolvedBy: by, penalty: penalty + (head.known ? 0 : 0.06), at: shown.at, patient };
+      return {
+        actor: head.actor,
+        surface: shown.text,
+        resolvedBy: by,
+        penalty: penalty + (head.known ? 0 : 0.06),
+        at: shown.at,
+        patient,
+      };
     }
     if (head.is === 'other' && !(cue.patient && index === last && ON_OTHERS.has(cue.kind))) return null;
-    if (head.is === 'stand-in' && surface === null) surface = { text: reading.original.slice(head.at, head.end), at: head.at };
+    if (head.is === 'stand-in' && surface === null)
+      surface = { text: reading.original.slice(head.at, head.end), at: head.at };
     if (head.is === 'part') penalty += 0.03;
     if (head.is === 'thing' || head.is === 'other') {
       if (surface === null && patient === null) {
@@ -156,8 +214,15 @@ export function resolveHan(reading: Reading, cueStart: number, cue: Cue, discour
   const earlier = isWe ? (discourse.main ?? discourse.focus) : (discourse.focus ?? discourse.main);
   if (earlier === null) return null;
   const by = earlier === discourse.main ? 'title' : 'coref';
-  return { actor: earlier, surface: surface?.text ?? earlier.name, resolvedBy: by, penalty: penalty + (surface === null ? 0.1 : 0.05), at: surface?.at ?? null, patient };
-} // prettier-ignore
+  return {
+    actor: earlier,
+    surface: surface?.text ?? earlier.name,
+    resolvedBy: by,
+    penalty: penalty + (surface === null ? 0.1 : 0.05),
+    at: surface?.at ?? null,
+    patient,
+  };
+}
 
 /** The actor that opens a Chinese sentence, which the next sentence's 公司 or left-out subject means. */
 export function openingActor(reading: Reading): ActorRef | null {

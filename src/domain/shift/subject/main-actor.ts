@@ -35,5 +35,7 @@ export function mainActor(readings: readonly Reading[], title: string, actors: A
 /** Companies that only the text knows, and its title names. */
 function newcomersIn(readings: readonly Reading[], title: string): Mention[] {
   const named = readings.flatMap(({ mentions }) => mentions.filter((mention) => mention.id === null));
-  return [...new Map(named.map((mention) => [mention.name, mention])).values()].filter(({ name }) => title.includes(name));
-} // prettier-ignore
+  return [...new Map(named.map((mention) => [mention.name, mention])).values()].filter(({ name }) =>
+    title.includes(name),
+  );
+}

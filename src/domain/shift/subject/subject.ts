@@ -45,7 +45,7 @@ const COUNTRY_KINDS: ReadonlySet<ShiftKind> = new Set([
 
 export function mayAct(mention: Mention, kind: ShiftKind): boolean {
   return mention.via !== 'country' || COUNTRY_KINDS.has(kind);
-} // prettier-ignore
+}
 
 export function refOf(mention: Mention): ActorRef {
   return { id: mention.id, name: mention.name, role: mention.role };
